@@ -1,0 +1,76 @@
+export type Role = 'agent' | 'supervisor' | 'admin';
+
+/**
+ * Which conversations an agent may see: `own` — hers and the unassigned ones of her accounts; `account` — every one of
+ * her accounts; `all` — every account of the installation.
+ */
+export type Visibility = 'own' | 'account' | 'all';
+
+export type Locale = 'ja' | 'en';
+
+export const permissions = [
+  'conversation.reply',
+  'conversation.take',
+  'conversation.assign',
+  'conversation.note',
+  'conversation.close',
+  'conversation.start',
+  'customer.edit',
+  'agent.read',
+  'agent.manage',
+  'account.read',
+  'account.manage',
+] as const;
+
+export type Permission = (typeof permissions)[number];
+
+export interface AgentView {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  visibility: Visibility;
+  locale: Locale;
+  active: boolean;
+  accountIds: string[];
+}
+
+/** What colleagues may know of each other. */
+export interface AgentSummary {
+  id: string;
+  name: string;
+  role: Role;
+}
+
+export interface SessionView {
+  agent: AgentView;
+  permissions: Permission[];
+  accounts: { id: string; name: string; logoUrl: string | null; verified: boolean }[];
+  /** The server's clock, so that timers on a wrong desk clock still count right. */
+  now: string;
+}
+
+export interface SignInBody {
+  email: string;
+  password: string;
+}
+
+export interface CreateAgentBody {
+  name: string;
+  email: string;
+  password: string;
+  role: Role;
+  visibility?: Visibility;
+  locale?: Locale;
+  accountIds: string[];
+}
+
+export interface EditAgentBody {
+  name?: string;
+  password?: string;
+  role?: Role;
+  visibility?: Visibility;
+  locale?: Locale;
+  active?: boolean;
+  accountIds?: string[];
+}

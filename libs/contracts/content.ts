@@ -1,0 +1,99 @@
+/**
+ * What a message says, the same for every wire. A driver turns it into the carrier's form and back.
+ */
+export type MessageContent =
+  | TextContent
+  | MediaContent
+  | LocationContent
+  | PressContent
+  | DeviceContent
+  | ActivityContent
+  | UnsupportedContent;
+
+export interface TextContent {
+  type: 'text';
+  text: string;
+  /** Buttons (chips) under the message, 11 at most. */
+  suggestions?: Suggestion[];
+}
+
+export type Suggestion =
+  | { kind: 'reply'; label: string; payload: string }
+  | { kind: 'url'; label: string; payload: string; url: string }
+  | { kind: 'dial'; label: string; payload: string; phone: string };
+
+export interface MediaContent {
+  type: 'media';
+  name: string;
+  mimeType: string;
+  /** Bytes, as the carrier said it; null when it did not. */
+  size: number | null;
+  /** `preparing` until our own copy is stored; `unavailable` when it could not be fetched. */
+  state: 'preparing' | 'ready' | 'unavailable';
+  /** Our copy, served at `/api/media/:id`; null until `ready`. */
+  mediaId: string | null;
+  /** Playing time of a voice message in seconds. */
+  seconds?: number;
+}
+
+export interface LocationContent {
+  type: 'location';
+  /** WGS 84 degrees. */
+  latitude: number;
+  longitude: number;
+  label?: string;
+}
+
+/** The customer pressed a chip, a button on a card, or an entry of the fixed menu. */
+export interface PressContent {
+  type: 'press';
+  label: string;
+  payload: string;
+  press: 'reply' | 'action' | 'start';
+}
+
+/** The customer's handset described itself after `requestDeviceSpecifics`. */
+export interface DeviceContent {
+  type: 'device';
+  model?: string;
+  platform?: string;
+  client?: string;
+  version?: string;
+  batteryMinutes?: number;
+}
+
+/** A line the system writes into the thread; `activity` is translated by the screen. */
+export interface ActivityContent {
+  type: 'activity';
+  activity: Activity;
+  /** The agent concerned, where it is another one than the author. */
+  agentName?: string;
+}
+
+export type Activity =
+  | 'contact.opened'
+  | 'contact.taken'
+  | 'contact.returned'
+  | 'contact.assigned'
+  | 'contact.closed';
+
+/** Something the wire brought and we cannot show; the raw event is kept on the server. */
+export interface UnsupportedContent {
+  type: 'unsupported';
+  what: string;
+}
+
+/** +Message's own limits; both hold at once. */
+export const textLimits = {
+  /** UTF-16 units: what `String.length` counts. An emoji is two. */
+  units: 2730,
+  /** Bytes of UTF-8. */
+  bytes: 8190,
+} as const;
+
+export const suggestionLimits = { count: 11, label: 25, payload: 2048, url: 2048 } as const;
+
+/** Length of a text in both measures that the carrier refuses by. */
+export function measureText(text: string): { units: number; bytes: number } {
+  return { units: text.length, bytes: new TextEncoder().encode(text).length };
+}

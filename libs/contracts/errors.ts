@@ -1,0 +1,53 @@
+/**
+ * Every fault that leaves the server, over HTTP or in a socket acknowledgement, has this one shape.
+ * `code` is stable and meant for programs; `message` is an English sentence for developers and logs;
+ * screens translate by `code`. Unknown faults are `internal` and never carry their own text.
+ */
+export interface ErrorBody {
+  error: {
+    code: ErrorCode;
+    message: string;
+    /** One entry per offending field, with the limit that it broke where there is one. */
+    fields?: FieldError[];
+    requestId: string;
+  };
+}
+
+export interface FieldError {
+  /** Path of the field in the body or the query, e.g. `content.text`. */
+  field: string;
+  /** Stable word for the broken rule, e.g. `tooLong`, `required`, `notANumber`. */
+  rule: string;
+  message: string;
+  limit?: number;
+  actual?: number;
+  /** What `limit` and `actual` count, e.g. `utf16` or `bytes`. */
+  unit?: string;
+}
+
+export const errorCodes = {
+  badRequest: 'bad_request',
+  invalidJson: 'invalid_json',
+  invalid: 'invalid',
+  unauthenticated: 'unauthenticated',
+  wrongCredentials: 'wrong_credentials',
+  tooManyAttempts: 'too_many_attempts',
+  forbidden: 'forbidden',
+  notFound: 'not_found',
+  methodNotAllowed: 'method_not_allowed',
+  conflict: 'conflict',
+  alreadyAssigned: 'already_assigned',
+  notAssignee: 'not_assignee',
+  contactClosed: 'contact_closed',
+  notRetryable: 'not_retryable',
+  notRevocable: 'not_revocable',
+  textTooLong: 'text_too_long',
+  invalidPhone: 'invalid_phone',
+  bodyTooLarge: 'body_too_large',
+  unsupportedMedia: 'unsupported_media_type',
+  busy: 'busy',
+  carrierUnavailable: 'carrier_unavailable',
+  internal: 'internal',
+} as const;
+
+export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes];

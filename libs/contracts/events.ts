@@ -1,0 +1,49 @@
+import type { ContactView, ConversationRow, MessageView } from './conversations.js';
+import type { ErrorBody } from './errors.js';
+
+/** News, down to the browser. Namespace `/console`. */
+export interface ServerToClientEvents {
+  /** A message took its place in a watched conversation. */
+  'message:created': (event: MessageEvent) => void;
+  /** A message of a watched conversation changed: its delivery, or its media became ready. */
+  'message:changed': (event: MessageEvent) => void;
+  /** A row of the list changed, or (row: null) is no longer this agent's to see. */
+  'conversation:changed': (event: ConversationEvent) => void;
+  /** The stretch of work in a watched conversation changed. */
+  'contact:changed': (event: ContactEvent) => void;
+  /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
+  typing: (event: TypingEvent) => void;
+  /** News may have been missed: ask for what changed. */
+  resync: (event: { reason: 'listener' | 'overflow' | 'rights' }) => void;
+}
+
+/** Up from the browser: only what may be lost. */
+export interface ClientToServerEvents {
+  watch: (body: { conversationId: string }, reply: (result: WatchResult) => void) => void;
+  unwatch: (body: { conversationId: string }) => void;
+  typing: (body: { conversationId: string; active: boolean }) => void;
+}
+
+export interface MessageEvent {
+  conversationId: string;
+  message: MessageView;
+}
+
+export interface ConversationEvent {
+  id: string;
+  row: ConversationRow | null;
+}
+
+export interface ContactEvent {
+  conversationId: string;
+  contact: ContactView;
+}
+
+export interface TypingEvent {
+  conversationId: string;
+  by: { kind: 'customer' | 'agent'; id: string | null; name: string | null };
+  active: boolean;
+  ttlMs: number;
+}
+
+export type WatchResult = { ok: true; lastSeq: number; lastChange: number } | ({ ok: false } & ErrorBody);

@@ -1,0 +1,6 @@
+export * from './accounts.js';
+export * from './agents.js';
+export * from './content.js';
+export * from './conversations.js';
+export * from './errors.js';
+export * from './events.js';
