@@ -2,13 +2,7 @@
  * What a message says, the same for every wire. A driver turns it into the carrier's form and back.
  */
 export type MessageContent =
-  | TextContent
-  | MediaContent
-  | LocationContent
-  | PressContent
-  | DeviceContent
-  | ActivityContent
-  | UnsupportedContent;
+  TextContent | MediaContent | LocationContent | PressContent | DeviceContent | ActivityContent | UnsupportedContent;
 
 export interface TextContent {
   type: 'text';
@@ -70,12 +64,7 @@ export interface ActivityContent {
   agentName?: string;
 }
 
-export type Activity =
-  | 'contact.opened'
-  | 'contact.taken'
-  | 'contact.returned'
-  | 'contact.assigned'
-  | 'contact.closed';
+export type Activity = 'contact.opened' | 'contact.taken' | 'contact.returned' | 'contact.assigned' | 'contact.closed';
 
 /** Something the wire brought and we cannot show; the raw event is kept on the server. */
 export interface UnsupportedContent {

@@ -13,14 +13,7 @@ export type ListOrder = 'waiting' | 'newest';
 export type ContactState = 'queued' | 'active' | 'closed';
 
 /** Reports only ever climb in this order; see `deliveryRank`. */
-export type DeliveryState =
-  | 'queued'
-  | 'unknown'
-  | 'sent'
-  | 'failed'
-  | 'cancelled'
-  | 'delivered'
-  | 'read';
+export type DeliveryState = 'queued' | 'unknown' | 'sent' | 'failed' | 'cancelled' | 'delivered' | 'read';
 
 /**
  * A state replaces another only when its rank is higher. `unknown` (the carrier's answer was lost) is settled by
@@ -236,9 +229,7 @@ export interface Reachability {
 
 /** The one place that orders a list, used by the server's SQL (same rule) and by the browser. Ascending. */
 export function waitingKey(row: Pick<ConversationRow, 'waitingSince' | 'lastActivityAt'>): number {
-  return row.waitingSince !== null
-    ? Date.parse(row.waitingSince)
-    : WAITING_NOBODY - Date.parse(row.lastActivityAt);
+  return row.waitingSince !== null ? Date.parse(row.waitingSince) : WAITING_NOBODY - Date.parse(row.lastActivityAt);
 }
 
 /** Larger than any time in milliseconds this century, so that rows without a wait come after those with one. */
