@@ -1,0 +1,5 @@
+export * from './load-settings.js';
+export { withMasterKey } from './master-key.js';
+export * from './settings-error.js';
+export * from './settings.js';
+export * from './settings.module.js';
