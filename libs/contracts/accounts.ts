@@ -57,3 +57,17 @@ export interface CreateConnectionBody {
   settings: MaapSettings;
   credentials: MaapCredentials;
 }
+
+export interface EditAccountBody {
+  name?: string;
+  description?: string;
+  logoUrl?: string | null;
+  verified?: boolean;
+}
+
+/** `credentials` replace the stored ones as a whole. */
+export interface EditConnectionBody {
+  settings?: MaapSettings;
+  credentials?: MaapCredentials;
+  active?: boolean;
+}
