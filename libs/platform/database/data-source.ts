@@ -1,0 +1,26 @@
+import { DataSource } from 'typeorm';
+import type { Schema } from './schema.js';
+
+interface Options {
+  poolSize: number;
+  applicationName?: string;
+  onPoolError?: (fault: unknown) => void;
+}
+
+export function openDataSource(url: string, schemas: Schema[], options: Options): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    applicationName: options.applicationName ?? 'madoguchi',
+    poolSize: options.poolSize,
+    entities: schemas.flatMap((schema) => schema.entities),
+    migrations: schemas.flatMap((schema) => schema.migrations),
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    logging: false,
+    // An idle connection that the database closed is not a fault of ours; the next query opens another one.
+    poolErrorHandler: options.onPoolError ?? (() => undefined),
+    // `jit` costs more than it gives on the short queries here.
+    extra: { connectionTimeoutMillis: 10_000, options: '-c jit=off -c TimeZone=UTC', keepAlive: true },
+  });
+}

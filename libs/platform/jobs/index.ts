@@ -1,0 +1,2 @@
+export { bucket, Jobs, type JobOptions } from './jobs.js';
+export { JobsModule } from './jobs.module.js';

@@ -1,0 +1,164 @@
+import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import pg from 'pg';
+import { DatabaseAddress, type Tx } from '../database/index.js';
+import { Settings } from '../settings/index.js';
+import { Log, Metrics } from '../telemetry/index.js';
+import { DeadWorkers } from './dead-workers.js';
+import { silentJobLogger } from './silent-logger.js';
+
+export interface JobOptions {
+  /** Jobs of one queue run one after the other. Give few names: hash the key with `bucket`. */
+  queue?: string;
+  /** While a job with this key waits, another one takes its place instead of standing beside it. */
+  key?: string;
+  runAt?: Date;
+  maxAttempts?: number;
+}
+
+export type JobHandler = (payload: never) => Promise<void>;
+
+const CONCURRENCY = 16;
+
+/**
+ * Work after commit: added inside the transaction of the row it is about, run by any node whose role allows it,
+ * repeated with growing waits until it succeeds. A handler may run twice; it must be safe to repeat.
+ */
+@Injectable()
+export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly handlers: Record<string, JobHandler> = {};
+  private readonly guard: DeadWorkers;
+  private pool: pg.Pool | null = null;
+  private runner: Runner | null = null;
+  private closing = false;
+
+  constructor(
+    private readonly address: DatabaseAddress,
+    private readonly settings: Settings,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+  ) {
+    this.guard = new DeadWorkers(address.url, log, () => this.restart());
+  }
+
+  /** Called by libs while the modules are set up, before the runner starts. */
+  handle<P>(task: string, handler: (payload: P) => Promise<void>): void {
+    if (this.handlers[task]) throw new Error(`the job ${task} has a handler already`);
+    this.handlers[task] = handler as JobHandler;
+  }
+
+  async add(tx: Tx, task: string, payload: object, options: JobOptions = {}): Promise<void> {
+    await tx.prepared(
+      'jobs.add',
+      `select graphile_worker.add_job($1, $2::json, queue_name => $3, run_at => $4, max_attempts => $5, job_key => $6,
+        job_key_mode => 'replace')`,
+      [
+        task,
+        JSON.stringify(payload),
+        options.queue ?? null,
+        options.runAt ?? null,
+        options.maxAttempts ?? 25,
+        options.key ?? null,
+      ],
+    );
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.role === 'web') return;
+    await this.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await this.stop();
+  }
+
+  private async start(): Promise<void> {
+    await this.guard.open();
+    const pool = new pg.Pool({
+      connectionString: this.address.url,
+      max: CONCURRENCY + 2,
+      application_name: 'madoguchi-jobs',
+    });
+    const quiet = (fault: Error): void => this.log.warn({ err: fault }, 'a connection of the job runner was lost');
+    pool.on('error', quiet);
+    pool.on('connect', (client) => client.on('error', quiet));
+    const events = new EventEmitter() as WorkerEvents;
+    events.on('pool:create', ({ workerPool }) => this.guard.protect(workerPool.id));
+    this.pool = pool;
+    this.runner = await run({
+      pgPool: pool,
+      taskList: this.tasks(),
+      events,
+      concurrency: CONCURRENCY,
+      pollInterval: 500,
+      noHandleSignals: true,
+      logger: silentJobLogger,
+    });
+    this.runner.promise.catch((fault: unknown) => {
+      this.log.error({ err: fault }, 'the job runner stopped');
+      this.restart();
+    });
+  }
+
+  private async stop(): Promise<void> {
+    const { runner, pool } = this;
+    this.runner = null;
+    this.pool = null;
+    await runner
+      ?.stop()
+      .catch((fault: unknown) => this.log.debug({ err: fault }, 'the job runner had stopped already'));
+    await pool?.end().catch(() => undefined);
+    await this.guard.close();
+  }
+
+  private restarting = false;
+
+  /** The runner's connection or its guard's went away while we live: begin anew, for as long as it takes. */
+  private restart(): void {
+    if (this.restarting || this.closing) return;
+    this.restarting = true;
+    const again = async (): Promise<void> => {
+      while (!this.closing) {
+        try {
+          await this.stop();
+          await this.start();
+          break;
+        } catch (fault) {
+          this.log.warn({ err: fault }, 'the job runner cannot start yet');
+          await new Promise((resolve) => setTimeout(resolve, 1000));
+        }
+      }
+      this.restarting = false;
+    };
+    void again();
+  }
+
+  private tasks(): TaskList {
+    const duration = this.metrics.histogram('madoguchi_job_seconds', 'Time of one run of a job', ['task', 'outcome']);
+    return Object.fromEntries(
+      Object.entries(this.handlers).map(([task, handler]) => [
+        task,
+        async (payload: unknown) => {
+          const done = duration.startTimer({ task });
+          try {
+            await handler(payload as never);
+            done({ outcome: 'ok' });
+          } catch (fault) {
+            done({ outcome: 'failed' });
+            this.log.warn({ err: fault, task }, 'a job failed and will run again');
+            throw fault;
+          }
+        },
+      ]),
+    );
+  }
+}
+
+/** A few queue names for many keys: fetching a job locks every queue's row, and rows stay. */
+export function bucket(name: string, key: string, buckets = 32): string {
+  let hash = 0;
+  for (const char of key) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
+  return `${name}:${hash % buckets}`;
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DatabaseAddress, type Tx } from '../database/index.js';
+import { Log, Metrics } from '../telemetry/index.js';
+import { Listener } from './listener.js';
+
+export type Origin = 'here' | 'elsewhere';
+
+/**
+ * @param refs small references, in the order in which they were announced
+ * @param memory with origin `here` what was handed over beside each reference, so that nobody reads it again
+ */
+export type AnnouncementHandler = (refs: unknown[], origin: Origin, memory: unknown[]) => void | Promise<void>;
+
+interface Notice {
+  node: string;
+  topic: string;
+  refs: unknown[];
+}
+
+interface Said {
+  refs: unknown[];
+  memory: unknown[];
+}
+
+/** PostgreSQL refuses notifications of 8,000 bytes and more. */
+const PAYLOAD_BYTES = 7_500;
+const CHANNEL = 'madoguchi';
+
+/**
+ * News that must be neither early nor lost. An announcement is part of the transaction that it is about: other nodes
+ * hear it from the database at commit, this node from memory right after, and skips the echo. A node whose listening
+ * connection was cut cannot know what it missed: `onGap` tells everybody to repair.
+ *
+ * NOTIFY takes a lock at commit, so there is one per transaction and topic, with all references in it.
+ */
+@Injectable()
+export class Announcements implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly node = randomUUID();
+  private readonly handlers = new Map<string, AnnouncementHandler[]>();
+  private readonly gapHandlers: (() => void)[] = [];
+  private readonly open = new WeakMap<Tx, Map<string, Said>>();
+  private readonly waiting = new Map<string, unknown[]>();
+  private readonly listener: Listener;
+
+  constructor(
+    address: DatabaseAddress,
+    private readonly log: Log,
+    metrics: Metrics,
+  ) {
+    this.listener = new Listener(address.url, CHANNEL, log, metrics, {
+      heard: (payload) => this.heard(payload),
+      restored: () => this.gap(),
+    });
+  }
+
+  announce(tx: Tx, topic: string, ref: unknown, memory?: unknown): void {
+    let topics = this.open.get(tx);
+    if (!topics) {
+      const said = (topics = new Map<string, Said>());
+      this.open.set(tx, said);
+      tx.beforeCommit(() => this.write(tx, said));
+      tx.afterCommit(() => said.forEach(({ refs, memory: kept }, name) => this.tell(name, refs, 'here', kept)));
+      tx.onUncertain(() => this.gap());
+    }
+    const said = topics.get(topic) ?? { refs: [], memory: [] };
+    topics.set(topic, said);
+    said.refs.push(ref);
+    said.memory.push(memory);
+  }
+
+  on(topic: string, handler: AnnouncementHandler): void {
+    this.handlers.set(topic, [...(this.handlers.get(topic) ?? []), handler]);
+  }
+
+  /** Something may have been missed: caches are to be dropped, screens to be told. */
+  onGap(handler: () => void): void {
+    this.gapHandlers.push(handler);
+  }
+
+  get listening(): boolean {
+    return this.listener.listening;
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.listener.open();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.listener.close();
+  }
+
+  private async write(tx: Tx, topics: Map<string, Said>): Promise<void> {
+    const payloads: string[] = [];
+    for (const [topic, { refs }] of topics) {
+      let part: unknown[] = [];
+      let bytes = 0;
+      for (const ref of refs) {
+        const size = Buffer.byteLength(JSON.stringify(ref)) + 1;
+        if (bytes + size > PAYLOAD_BYTES) {
+          payloads.push(JSON.stringify({ node: this.node, topic, refs: part } satisfies Notice));
+          part = [];
+          bytes = 0;
+        }
+        part.push(ref);
+        bytes += size;
+      }
+      payloads.push(JSON.stringify({ node: this.node, topic, refs: part } satisfies Notice));
+    }
+    await tx.prepared('realtime.notify', `select pg_notify('${CHANNEL}', said) from unnest($1::text[]) said`, [
+      payloads,
+    ]);
+  }
+
+  private heard(payload: string): void {
+    const notice = JSON.parse(payload) as Notice;
+    if (notice.node === this.node) return;
+    const waiting = this.waiting.get(notice.topic);
+    if (waiting) {
+      waiting.push(...notice.refs);
+      return;
+    }
+    this.waiting.set(notice.topic, [...notice.refs]);
+    void this.drain(notice.topic);
+  }
+
+  /** One topic at a time, in order; what arrives meanwhile goes along in the next turn. */
+  private async drain(topic: string): Promise<void> {
+    for (;;) {
+      const refs = this.waiting.get(topic);
+      if (!refs || refs.length === 0) break;
+      this.waiting.set(topic, []);
+      await this.tell(topic, refs, 'elsewhere', []);
+    }
+    this.waiting.delete(topic);
+  }
+
+  private tell(topic: string, refs: unknown[], origin: Origin, memory: unknown[]): Promise<void> {
+    const failed = (fault: unknown): void => {
+      this.log.error({ err: fault, topic }, 'an announcement could not be passed on');
+      this.gap();
+    };
+    const pending: Promise<void>[] = [];
+    for (const handler of this.handlers.get(topic) ?? []) {
+      try {
+        const result = handler(refs, origin, memory);
+        if (result) pending.push(result.catch(failed));
+      } catch (fault) {
+        failed(fault);
+      }
+    }
+    return Promise.all(pending).then(() => undefined);
+  }
+
+  private gap(): void {
+    for (const handler of this.gapHandlers) handler();
+  }
+}

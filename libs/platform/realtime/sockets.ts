@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientToServerEvents, ServerToClientEvents } from '#libs/contracts/index.js';
+import { parseCookie } from './cookie.js';
+import type { DefaultEventsMap, ExtendedError, Namespace, Server, Socket } from 'socket.io';
+import { errorCodes } from '#libs/contracts/index.js';
+
+/** Who sits at the other end of a socket. */
+export interface SocketPerson {
+  sessionId: string;
+  agentId: string;
+}
+
+export interface SocketData {
+  person: SocketPerson;
+}
+
+export type ConsoleNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type ConsoleSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
+export type Handshake = { cookie: string | undefined; token: string | undefined };
+export type Authenticate = (handshake: Handshake) => Promise<SocketPerson | null>;
+
+export const NAMESPACE = '/console';
+export const SESSION_COOKIE = 'madoguchi_session';
+
+/**
+ * The browsers that are connected to this node. Durable news go to this node's own sockets only: every node hears the
+ * announcement and tells its own. Fleeting news go through the adapter to all nodes and may be lost.
+ */
+@Injectable()
+export class Sockets {
+  private namespace: ConsoleNamespace | null = null;
+  private authenticate: Authenticate = () => Promise.resolve(null);
+
+  authenticateWith(authenticate: Authenticate): void {
+    this.authenticate = authenticate;
+  }
+
+  /** Called once by the adapter. A handshake without a session is refused before it connects. */
+  open(server: Server): void {
+    const namespace = server.of(NAMESPACE) as unknown as ConsoleNamespace;
+    namespace.use((socket, next) => {
+      const { headers, auth } = socket.handshake;
+      const token = typeof auth['token'] === 'string' ? auth['token'] : undefined;
+      this.authenticate({ cookie: parseCookie(headers.cookie, SESSION_COOKIE), token }).then(
+        (person) => {
+          if (!person) return next(refusal(errorCodes.unauthenticated));
+          socket.data.person = person;
+          next();
+        },
+        () => next(refusal(errorCodes.internal)),
+      );
+    });
+    this.namespace = namespace;
+  }
+
+  local(): Iterable<ConsoleSocket> {
+    return this.namespace?.sockets.values() ?? [];
+  }
+
+  /** Sockets of this node in a room. */
+  *inRoom(room: string): Iterable<ConsoleSocket> {
+    for (const id of this.namespace?.adapter.rooms.get(room) ?? []) {
+      const socket = this.namespace?.sockets.get(id);
+      if (socket) yield socket;
+    }
+  }
+
+  /** Durable news, to this node's sockets; one socket in several rooms hears it once. */
+  to(rooms: string[], except: string[] = []): Pick<ConsoleNamespace, 'emit'> {
+    return this.ready().local.to(rooms).except(except);
+  }
+
+  /** Fleeting news, to the sockets of all nodes. */
+  fleeting(rooms: string[], except: string[] = []): Pick<ConsoleNamespace, 'emit'> {
+    return this.ready().volatile.to(rooms).except(except);
+  }
+
+  /** Every socket of this node is told to ask for what it may have missed. */
+  resync(reason: 'listener' | 'overflow' | 'rights'): void {
+    this.namespace?.local.emit('resync', { reason });
+  }
+
+  private ready(): ConsoleNamespace {
+    if (!this.namespace) throw new Error('the socket server is not open yet');
+    return this.namespace;
+  }
+}
+
+function refusal(code: string): ExtendedError {
+  return Object.assign(new Error(code), { data: { code } });
+}
