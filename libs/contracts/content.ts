@@ -64,7 +64,7 @@ export interface ActivityContent {
   agentName?: string;
 }
 
-export type Activity = 'contact.opened' | 'contact.taken' | 'contact.returned' | 'contact.assigned' | 'contact.closed';
+export type Activity = 'contact.taken' | 'contact.returned' | 'contact.assigned' | 'contact.closed';
 
 /** Something the wire brought and we cannot show; the raw event is kept on the server. */
 export interface UnsupportedContent {

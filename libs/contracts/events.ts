@@ -27,6 +27,12 @@ export interface ClientToServerEvents {
 export interface MessageEvent {
   conversationId: string;
   message: MessageView;
+  /**
+   * Every change from this one up to `message.change` is in this event: whoever has `from - 1` or more applies it and
+   * is then at `message.change`; whoever has less has a gap. Usually equal to `message.change`; smaller where the same
+   * message changed several times before a node could tell.
+   */
+  from: number;
 }
 
 export interface ConversationEvent {
