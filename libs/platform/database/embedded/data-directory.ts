@@ -1,9 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import { isPostmasterOf, processIdentity } from './process-identity.js';
+
+export interface Postmaster {
+  pid: number;
+  startedAt: string;
+  ready: boolean;
+}
 
 const roomToBegin = 150 * 1024 * 1024;
 
@@ -84,7 +100,10 @@ export class DataDirectory {
   }
 
   /** Makes the cluster beside its place and moves it there when it is whole; a killed start leaves nothing half made. */
-  async create(initdb: (cluster: string, passwordFile: string) => Promise<void>, own: (path: string) => void): Promise<void> {
+  async create(
+    initdb: (cluster: string, passwordFile: string) => Promise<void>,
+    own: (path: string) => void,
+  ): Promise<void> {
     const disk = statfsSync(this.path);
     if (disk.bavail * disk.bsize < roomToBegin) {
       throw new EmbeddedPostgresError(
@@ -112,35 +131,41 @@ export class DataDirectory {
   }
 
   /**
-   * Called by the owner before PostgreSQL starts. What a killed start left behind: a server that is still going down, or
-   * one whose watcher was killed too (told to stop), or a pid file whose number belongs to somebody else by now (removed;
-   * PostgreSQL itself would take that stranger for a server).
+   * Called by the owner before PostgreSQL starts. A killed start may have left a server that is still going down, or one
+   * whose watcher was killed too: it is told to stop. Or a pid file whose number belongs to somebody else by now:
+   * PostgreSQL would take that stranger for a server, so the file goes. Any other pid file stays, because PostgreSQL reads
+   * there which shared memory the last processes of a killed server may still be holding.
    */
   async clearRemains(): Promise<void> {
     const stray = this.postmaster()?.pid;
     if (stray === undefined) return;
-    const signals: NodeJS.Signals[] = ['SIGINT', 'SIGQUIT', 'SIGKILL'];
-    for (const signal of signals) {
+    for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
       if (!isPostmasterOf(stray, this.cluster)) break;
-      kill(stray, signal);
+      signalTo(stray, signal);
       for (let tries = 0; tries < 100 && isPostmasterOf(stray, this.cluster); tries++) await delay(50);
     }
     if (isPostmasterOf(stray, this.cluster)) throw inUse(this.path, stray);
-    rmSync(join(this.cluster, 'postmaster.pid'), { force: true });
+    if (processIdentity(stray) !== null) rmSync(join(this.cluster, 'postmaster.pid'), { force: true });
   }
 
-  /** What PostgreSQL says of itself in postmaster.pid. */
-  postmaster(): { pid: number; port: number; ready: boolean } | null {
+  /** What PostgreSQL says of itself in postmaster.pid; of a killed one, what it said last. */
+  postmaster(): Postmaster | null {
     try {
       const lines = readFileSync(join(this.cluster, 'postmaster.pid'), 'utf8').split('\n');
-      return { pid: Number(lines[0]), port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+      return { pid: Number(lines[0]), startedAt: lines[2] ?? '', ready: lines[7]?.trim() === 'ready' };
     } catch {
       return null;
     }
   }
+
+  /** The last resort where a server does not end although it was asked to. */
+  abort(): void {
+    const pid = this.postmaster()?.pid;
+    if (pid && isPostmasterOf(pid, this.cluster)) signalTo(pid, 'SIGQUIT');
+  }
 }
 
-function kill(pid: number, signal: NodeJS.Signals): void {
+function signalTo(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {

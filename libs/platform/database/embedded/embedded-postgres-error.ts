@@ -48,7 +48,8 @@ const known: { sign: RegExp; message: (where: string) => string; remedy: string 
 /** Puts what a program printed, or what the system answered, into a sentence and a remedy. */
 export function explain(cause: unknown, where: string, doing: string): EmbeddedPostgresError {
   if (cause instanceof EmbeddedPostgresError) return cause;
-  const said = cause instanceof Error ? `${(cause as NodeJS.ErrnoException).code ?? ''} ${cause.message}` : String(cause);
+  const said =
+    cause instanceof Error ? `${(cause as NodeJS.ErrnoException).code ?? ''} ${cause.message}` : String(cause);
   const match = known.find(({ sign }) => sign.test(said));
   if (match) return new EmbeddedPostgresError(match.message(where), match.remedy, { cause });
   return new EmbeddedPostgresError(

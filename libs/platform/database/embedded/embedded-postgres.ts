@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
 import { findBinaries, type Binaries } from './binaries.js';
-import { DataDirectory } from './data-directory.js';
+import { DataDirectory, type Postmaster } from './data-directory.js';
 import { EmbeddedPostgresError, explain } from './embedded-postgres-error.js';
 import { postgresIdentity, type PostgresIdentity } from './postgres-identity.js';
 import { run, ServerProcess } from './server-process.js';
@@ -43,6 +43,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const identity = postgresIdentity(onStep);
     where = identity.place(wanted);
     const claimed = new DataDirectory(where);
+    identity.own(where);
     claimed.claim();
     directory = claimed;
     const binaries = identity.reach(findBinaries(directory.madeBy));
@@ -90,6 +91,7 @@ class EmbeddedServer {
   private process: ServerProcess | null = null;
   private port = 0;
   private stopping: Promise<void> | null = null;
+  private restart: Promise<void> | null = null;
   private restarts: number[] = [];
 
   constructor(
@@ -113,10 +115,8 @@ class EmbeddedServer {
 
   private stop(): Promise<void> {
     this.stopping ??= (async () => {
-      await this.process?.stop(() => {
-        const pid = this.directory.postmaster()?.pid;
-        if (pid) process.kill(pid, 'SIGQUIT');
-      });
+      await this.restart;
+      await this.process?.stop(() => this.directory.abort());
       this.directory.release();
     })();
     return this.stopping;
@@ -128,9 +128,10 @@ class EmbeddedServer {
 
   private async start(wishedPort: number | null): Promise<void> {
     const deadline = Date.now() + 60_000;
-    for (let port = wishedPort ?? (await freePort()); ; ) {
+    for (let port = wishedPort ?? (await freePort()); ;) {
+      const before = this.directory.postmaster();
       const server = new ServerProcess(this.command(port), launch(this.identity));
-      const words = await this.untilReady(server, deadline);
+      const words = await this.untilReady(server, before, deadline);
       if (words === null) {
         this.process = server;
         this.port = port;
@@ -161,21 +162,28 @@ class EmbeddedServer {
       timezone: 'UTC',
       logging_collector: 'off',
       log_destination: 'stderr',
-      log_min_messages: 'warning',
-      // Statements hold what people write.
+      // Errors of single statements repeat what people wrote; only the server's own troubles are kept.
+      log_min_messages: 'log',
       log_min_error_statement: 'panic',
       ...(this.options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
     };
     const program = [...this.identity.prefix, join(this.binaries.home, 'bin', 'postgres')];
-    return [...program, '-D', this.directory.cluster, ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`])];
+    return [
+      ...program,
+      '-D',
+      this.directory.cluster,
+      ...Object.entries(settings).flatMap(([k, v]) => ['-c', `${k}=${v}`]),
+    ];
   }
 
   /** null when it serves, its last words when it ended instead. */
-  private async untilReady(server: ServerProcess, deadline: number): Promise<string | null> {
+  private async untilReady(server: ServerProcess, before: Postmaster | null, deadline: number): Promise<string | null> {
     while (!server.hasEnded) {
-      if (this.directory.postmaster()?.ready) return null;
+      const now = this.directory.postmaster();
+      const isNew = now?.pid !== before?.pid || now?.startedAt !== before?.startedAt;
+      if (now?.ready && isNew) return null;
       if (Date.now() > deadline) {
-        await server.stop(() => {}, 5_000);
+        await server.stop(() => this.directory.abort(), 5_000);
         return 'it did not become ready within a minute';
       }
       await Promise.race([server.ended, delay(15)]);
@@ -201,10 +209,11 @@ class EmbeddedServer {
     this.restarts = [...this.restarts.filter((at) => now - at < 60_000), now];
     if (this.restarts.length > 5) return this.lost(words);
     this.options.onStep?.('PostgreSQL ended unexpectedly; starting it again');
-    this.directory
+    this.restart = this.directory
       .clearRemains()
       .then(() => this.start(this.port))
-      .catch((error: unknown) => this.lost(error));
+      .catch((error: unknown) => this.lost(error))
+      .finally(() => (this.restart = null));
   }
 
   private lost(cause: unknown): void {

@@ -1,6 +1,17 @@
 import { execFileSync, spawnSync, type SpawnOptions } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, chownSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
@@ -52,6 +63,8 @@ export function postgresIdentity(onStep: (text: string) => void): PostgresIdenti
       if (isReachable(path)) return path;
       const mark = createHash('sha256').update(path).digest('hex').slice(0, 8);
       const place = join(refuge, mark);
+      openTo(refuge);
+      openTo(place);
       onStep(`PostgreSQL may not run as root; as '${user.name}' it keeps its data in ${place}`);
       return place;
     },
@@ -77,12 +90,17 @@ function isReachable(path: string): boolean {
   }
 }
 
+/** Made by root, whose umask may keep others out. */
+function openTo(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  chmodSync(directory, 0o755);
+}
+
 function copy({ home, version }: Binaries): string {
   const target = join(refuge, `postgres-${version}`);
   if (existsSync(target)) return target;
   const draft = `${target}.${process.pid}`;
-  mkdirSync(refuge, { recursive: true, mode: 0o755 });
-  accessSync(refuge, constants.W_OK);
+  openTo(refuge);
   cpSync(home, draft, { recursive: true, verbatimSymlinks: true });
   execFileSync('chmod', ['-R', 'a+rX', draft]);
   try {

@@ -33,11 +33,12 @@ export class ServerProcess {
     });
     this.child.stdin?.on('error', () => {}); // It ended before it was asked to; `ended` tells.
     this.ended = new Promise((resolve) => {
-      this.child.once('error', (error) => resolve(error.message));
-      this.child.once('close', () => resolve(this.said));
-    }).then((words) => {
-      this.hasEnded = true;
-      return words as string;
+      const end = (words: string) => {
+        this.hasEnded = true;
+        resolve(words);
+      };
+      this.child.once('error', (error) => end(error.message));
+      this.child.once('close', () => end(this.said));
     });
   }
 
@@ -48,13 +49,6 @@ export class ServerProcess {
     this.child.stdin?.end();
     await this.ended;
     clearTimeout(timer);
-  }
-
-  /** Lets Node exit although the server runs: the pipe then closes and the server goes down by itself. */
-  unref(): void {
-    this.child.unref();
-    (this.child.stdin as unknown as { unref?(): void })?.unref?.();
-    (this.child.stderr as unknown as { unref?(): void })?.unref?.();
   }
 }
 
