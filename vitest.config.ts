@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Projects run one after the other, in this order; the files of one run side by side, as many as `maxWorkers`. */
+function project(order: number, name: string, include: string[], timeout: number, maxWorkers = 2) {
+  return {
+    extends: true,
+    test: {
+      name,
+      include,
+      exclude: name === 'integration' ? ['test/browser/**', 'test/crash/**'] : [],
+      setupFiles: ['reflect-metadata'],
+      testTimeout: timeout,
+      hookTimeout: 60_000,
+      maxWorkers,
+      sequence: { groupOrder: order },
+    },
+  } satisfies TestProjectInlineConfiguration;
+}
+
+export default defineConfig({
+  root,
+  // Projects do not inherit these without `extends`. Column types are written out everywhere, because the compiler of the
+  // build and this one derive different metadata from an imported enum.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true }, jsx: { runtime: 'automatic' } },
+  resolve: { alias: [{ find: /^#libs\/(.*)\.js$/, replacement: `${root}libs/$1.ts` }] },
+  test: {
+    pool: 'forks',
+    globalSetup: ['test/support/postgres-server.ts'],
+    reporters: ['default', 'test/support/tally-reporter.ts'],
+    projects: [
+      project(0, 'unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'client/src/**/*.spec.{ts,tsx}'], 10_000),
+      project(1, 'integration', ['test/**/*.{spec,e2e-spec}.ts'], 30_000),
+      // What these measure is time and death: they want the machine for themselves.
+      project(2, 'crash', ['test/crash/**/*.{spec,e2e-spec}.ts'], 60_000, 1),
+      project(3, 'browser', ['test/browser/**/*.{spec,e2e-spec}.ts'], 60_000, 1),
+    ],
+  },
+});
