@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { Connections, type Connection } from '#libs/accounts/index.js';
+import type { Reachability } from '#libs/contracts/index.js';
+import { ShortMemory } from '#libs/platform/memory/index.js';
+import { Log, Metrics, withoutNumbers } from '#libs/platform/telemetry/index.js';
+import type { CarrierDriver } from './carrier-driver.js';
+import type { CustomerAddress } from './customer-address.js';
+import { Drivers } from './drivers.js';
+import type { CallFailure, CallOutcome, OutboundMessage, SendOutcome } from './outbound-message.js';
+
+const reachabilityMs = 60_000;
+
+/** What the libs above ask of carriers, whatever the wire. Nothing here throws for what a carrier does. */
+@Injectable()
+export class Carrier {
+  private readonly known = new ShortMemory<Reachability | null>(reachabilityMs, 10_000);
+  private readonly log: Log;
+  private readonly sends;
+  private readonly seconds;
+
+  constructor(
+    private readonly connections: Connections,
+    private readonly drivers: Drivers,
+    log: Log,
+    metrics: Metrics,
+  ) {
+    this.log = log.child({ part: 'carrier' });
+    this.sends = metrics.counter('carrier_sends_total', 'Tries to send a message', ['wire', 'outcome']);
+    this.seconds = metrics.histogram('carrier_send_seconds', "From a try to the carrier's answer", ['wire']);
+  }
+
+  /** One try. Without a usable connection it is `refused` with `no_connection`. */
+  async send(connectionId: string, message: OutboundMessage): Promise<SendOutcome> {
+    const way = await this.way(connectionId);
+    if ('outcome' in way) return way;
+    const { driver, connection } = way;
+    const stop = this.seconds.startTimer({ wire: driver.wire });
+    const outcome = await driver.send(connection, message);
+    stop();
+    this.sends.inc({ wire: driver.wire, outcome: outcome.outcome });
+    if (outcome.outcome !== 'sent') this.tell(connection, outcome, 'a message was not sent');
+    return outcome;
+  }
+
+  /** Fleeting: a failure is not worth a second try. */
+  async typing(connectionId: string, address: CustomerAddress, active: boolean): Promise<CallOutcome> {
+    const way = await this.way(connectionId);
+    return 'outcome' in way ? way : way.driver.sendTyping(way.connection, address, active);
+  }
+
+  async markRead(connectionId: string, address: CustomerAddress, carrierMessageId: string): Promise<CallOutcome> {
+    const way = await this.way(connectionId);
+    if ('outcome' in way) return way;
+    const outcome = await way.driver.markRead(way.connection, address, carrierMessageId);
+    if (outcome.outcome !== 'done') this.tell(way.connection, outcome, 'a read mark was not taken');
+    return outcome;
+  }
+
+  /** `done`: the carrier took the order. Whether the message is gone, its report says. */
+  async revoke(connectionId: string, carrierMessageId: string): Promise<CallOutcome> {
+    const way = await this.way(connectionId);
+    if ('outcome' in way) return way;
+    const outcome = await way.driver.revoke(way.connection, carrierMessageId);
+    if (outcome.outcome !== 'done') this.tell(way.connection, outcome, 'a message was not taken back');
+    return outcome;
+  }
+
+  /** Remembered for a minute when the carrier knew. */
+  async reachability(connectionId: string, address: CustomerAddress): Promise<Reachability> {
+    const way = await this.way(connectionId);
+    const unknown = (): Reachability => ({ state: 'unknown', capabilities: [], checkedAt: new Date().toISOString() });
+    if ('outcome' in way) return unknown();
+    const name = address.kind === 'phone' ? address.phone : `chat ${address.chatId}`;
+    const answer = await this.known.get(`${connectionId} ${name}`, async () => {
+      const { state, capabilities } = await way.driver.checkReachability(way.connection, address);
+      return state === 'unknown' ? null : { state, capabilities, checkedAt: new Date().toISOString() };
+    });
+    return answer ?? unknown();
+  }
+
+  /** Whether a file that a customer sent over this connection may be fetched from there. Ask again for each redirect. */
+  async mayFetch(connectionId: string, url: string): Promise<boolean> {
+    const way = await this.way(connectionId);
+    return 'outcome' in way ? false : way.driver.mayFetch(way.connection, url);
+  }
+
+  private async way(connectionId: string): Promise<{ driver: CarrierDriver; connection: Connection } | CallFailure> {
+    const connection = await this.connections.byId(connectionId);
+    const driver = connection?.active ? this.drivers.of(connection.wire) : null;
+    if (connection === null || driver === null)
+      return { outcome: 'refused', reason: 'no_connection', detail: 'The connection is gone or switched off.' };
+    return { driver, connection };
+  }
+
+  private tell(connection: Connection, failure: CallFailure, message: string): void {
+    const { outcome, detail } = failure;
+    const reason = 'reason' in failure ? failure.reason : null;
+    this.log.warn({ connectionId: connection.id, outcome, reason, detail: withoutNumbers(detail) }, message);
+  }
+}
