@@ -66,7 +66,10 @@ const ids = (rows: ConversationRow[]) => rows.map((each) => each.id);
 describe('the list a browser keeps', () => {
   it('puts whoever waits longest first, then the others, newest first', () => {
     const list = listFromPage(
-      page([row('1', { activity: 9 }), row('2', { waits: 5 }), row('3', { waits: 2 }), row('4', { activity: 12 })], all),
+      page(
+        [row('1', { activity: 9 }), row('2', { waits: 5 }), row('3', { waits: 2 }), row('4', { activity: 12 })],
+        all,
+      ),
       all,
     );
     expect(ids(list.rows)).toEqual(['3', '2', '4', '1']);

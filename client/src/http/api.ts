@@ -1,0 +1,126 @@
+import type {
+  AgentSummary,
+  AssignBody,
+  ConversationChanges,
+  ConversationDetail,
+  ConversationPage,
+  ConversationRow,
+  CustomerView,
+  EditCustomerBody,
+  ListOrder,
+  MessagePage,
+  MessageView,
+  PostMessageBody,
+  PostNoteBody,
+  Reachability,
+  SessionView,
+  SignInBody,
+  StartConversationBody,
+  View,
+  ViewCounts,
+} from '#libs/contracts/index.js';
+import { errorFromAnswer, toApiError } from './api-error.js';
+
+const PATIENCE_MS = 20_000;
+
+let signedOut: () => void = () => undefined;
+
+/** Called whenever the server says that nobody is signed in. */
+export function onSignedOut(listener: () => void): void {
+  signedOut = listener;
+}
+
+interface Options {
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
+}
+
+async function request<T>(method: string, path: string, { body, signal, keepalive }: Options = {}): Promise<T> {
+  const patience = AbortSignal.timeout(PATIENCE_MS);
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(`/api${path}`, {
+      method,
+      credentials: 'same-origin',
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+      ...(keepalive ? { keepalive } : {}),
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    text = await response.text();
+  } catch (error) {
+    throw toApiError(error);
+  }
+  const answer = parse(text);
+  if (response.ok) return answer as T;
+  const error = errorFromAnswer(response.status, answer);
+  if (error.code === 'unauthenticated') signedOut();
+  throw error;
+}
+
+function parse(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function query(values: Record<string, string | number | undefined | null>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined && value !== null) search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export interface ListQuery {
+  view: View;
+  order: ListOrder;
+  account?: string | undefined;
+  cursor?: string | undefined;
+  limit?: number;
+}
+
+export interface MessagesQuery {
+  before?: number;
+  after?: number;
+  changedAfter?: number;
+  limit?: number;
+}
+
+/** Every door of the server that the console uses. */
+export const api = {
+  session: () => request<SessionView>('GET', '/session'),
+  signIn: (body: SignInBody) => request<SessionView>('POST', '/session', { body }),
+  signOut: () => request<void>('DELETE', '/session'),
+
+  conversations: (list: ListQuery, signal?: AbortSignal) =>
+    request<ConversationPage>('GET', `/conversations${query({ ...list })}`, { signal }),
+  counts: (signal?: AbortSignal) => request<ViewCounts>('GET', '/conversations/counts', { signal }),
+  changes: (since: string, known: string[]) =>
+    request<ConversationChanges>('GET', `/conversations/changes${query({ since, known: known.join(',') || null })}`),
+  start: (body: StartConversationBody) => request<ConversationDetail>('POST', '/conversations', { body }),
+
+  conversation: (id: string, signal?: AbortSignal) =>
+    request<ConversationDetail>('GET', `/conversations/${encodeURIComponent(id)}`, { signal }),
+  messages: (id: string, page: MessagesQuery, signal?: AbortSignal) =>
+    request<MessagePage>('GET', `/conversations/${encodeURIComponent(id)}/messages${query({ ...page })}`, { signal }),
+  post: (id: string, body: PostMessageBody) => request<MessageView>('POST', `/conversations/${id}/messages`, { body }),
+  note: (id: string, body: PostNoteBody) => request<MessageView>('POST', `/conversations/${id}/notes`, { body }),
+  retry: (id: string, messageId: string) =>
+    request<MessageView>('POST', `/conversations/${id}/messages/${messageId}/retry`),
+  read: (id: string, upTo: number) => request<ConversationRow>('POST', `/conversations/${id}/read`, { body: { upTo } }),
+  assign: (id: string, agentId: AssignBody['agentId']) =>
+    request<ConversationRow>('POST', `/conversations/${id}/assign`, { body: { agentId } }),
+  close: (id: string) => request<ConversationRow>('POST', `/conversations/${id}/close`),
+  draft: (id: string, text: string, keepalive = false) =>
+    request<void>('PUT', `/conversations/${id}/draft`, { body: { text }, keepalive }),
+  reachability: (id: string) => request<Reachability>('GET', `/conversations/${id}/reachability`),
+  editCustomer: (id: string, body: EditCustomerBody) => request<CustomerView>('PATCH', `/customers/${id}`, { body }),
+  agents: () => request<AgentSummary[]>('GET', '/agents'),
+};

@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react';
+
+let offset = 0;
+
+/** The server's clock as it answered: halfway through the request, so that a slow line costs half as much. */
+export function setServerClock(now: string, askedAt: number, answeredAt: number): void {
+  offset = Date.parse(now) - (askedAt + answeredAt) / 2;
+}
+
+/** A desk clock may be wrong by minutes; waiting times are counted by the server's. */
+export function serverNow(): number {
+  return Date.now() + offset;
+}
+
+const listeners = new Set<() => void>();
+let second = 0;
+let timer: ReturnType<typeof setInterval> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  second = serverNow();
+  timer ??= setInterval(() => {
+    second = serverNow();
+    for (const each of listeners) each();
+  }, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** One ticker for every timer on the screen. */
+export function useServerSecond(): number {
+  return useSyncExternalStore(subscribe, () => second || serverNow());
+}
