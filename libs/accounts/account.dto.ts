@@ -1,41 +1,46 @@
-import { IsBoolean, IsOptional, IsString, IsUrl, Length, MaxLength, ValidateIf } from 'class-validator';
+import { IsBoolean, IsOptional, IsString, IsUrl, Length, Matches, MaxLength, ValidateIf } from 'class-validator';
 import type { CreateAccountBody, EditAccountBody } from '#libs/contracts/index.js';
-
-const web = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+import { noNul, oneLine, present, web } from './field-rules.js';
 
 export class CreateAccountDto implements CreateAccountBody {
   @IsString()
   @Length(1, 100)
+  @Matches(...oneLine)
   name!: string;
 
-  @IsOptional()
+  @ValidateIf(present)
   @IsString()
   @MaxLength(1000)
+  @Matches(...noNul)
   description?: string;
 
   @IsOptional()
   @IsUrl(web)
   @MaxLength(2048)
+  @Matches(...oneLine)
   logoUrl?: string | null;
 }
 
 export class EditAccountDto implements EditAccountBody {
-  @ValidateIf((body: EditAccountDto) => body.name !== undefined)
+  @ValidateIf(present)
   @IsString()
   @Length(1, 100)
+  @Matches(...oneLine)
   name?: string;
 
-  @ValidateIf((body: EditAccountDto) => body.description !== undefined)
+  @ValidateIf(present)
   @IsString()
   @MaxLength(1000)
+  @Matches(...noNul)
   description?: string;
 
   @IsOptional()
   @IsUrl(web)
   @MaxLength(2048)
+  @Matches(...oneLine)
   logoUrl?: string | null;
 
-  @ValidateIf((body: EditAccountDto) => body.verified !== undefined)
+  @ValidateIf(present)
   @IsBoolean()
   verified?: boolean;
 }

@@ -5,7 +5,7 @@ import {
   IsBoolean,
   IsDefined,
   IsIn,
-  IsOptional,
+  IsObject,
   IsString,
   IsUrl,
   Length,
@@ -15,54 +15,54 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { CreateConnectionBody, EditConnectionBody, MaapCredentials, MaapSettings } from '#libs/contracts/index.js';
-
-/** Carriers may sit in a private network, so names without a dot and addresses are allowed; only admins get here. */
-const web = { protocols: ['http', 'https'], require_protocol: true, require_tld: false };
+import { host, oneLine, present, web } from './field-rules.js';
 
 export class MaapSettingsDto implements MaapSettings {
   @IsUrl(web)
+  @Matches(...oneLine)
   @MaxLength(2048)
   baseUrl!: string;
 
   @IsString()
   @Length(1, 255)
+  @Matches(...oneLine)
   botId!: string;
 
-  @IsOptional()
+  @ValidateIf(present)
   @Matches(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, { message: '$property must be a relative path' })
   @MaxLength(100)
   sendPath?: string;
 
-  @IsOptional()
+  @ValidateIf(present)
   @IsUrl(web)
+  @Matches(...oneLine)
   @MaxLength(2048)
   tokenUrl?: string;
 
-  @IsOptional()
+  @ValidateIf(present)
   @IsArray()
   @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @Length(1, 255, { each: true })
+  @Matches(...host)
   mediaHosts?: string[];
 }
 
 export class MaapCredentialsDto implements MaapCredentials {
-  @IsOptional()
+  @ValidateIf(present)
   @IsString()
   @Length(1, 4096)
   token?: string;
 
-  @IsOptional()
+  @ValidateIf(present)
   @IsString()
   @Length(1, 255)
   clientId?: string;
 
-  @IsOptional()
+  @ValidateIf(present)
   @IsString()
   @Length(1, 4096)
   clientSecret?: string;
 
-  @IsOptional()
+  @ValidateIf(present)
   @IsString()
   @Length(1, 4096)
   verificationToken?: string;
@@ -73,30 +73,32 @@ export class CreateConnectionDto implements CreateConnectionBody {
   wire!: 'maap';
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => MaapSettingsDto)
   settings!: MaapSettingsDto;
 
   @IsDefined()
+  @IsObject()
   @ValidateNested()
   @Type(() => MaapCredentialsDto)
   credentials!: MaapCredentialsDto;
 }
 
 export class EditConnectionDto implements EditConnectionBody {
-  @ValidateIf((body: EditConnectionDto) => body.settings !== undefined)
-  @IsDefined()
+  @ValidateIf(present)
+  @IsObject()
   @ValidateNested()
   @Type(() => MaapSettingsDto)
   settings?: MaapSettingsDto;
 
-  @ValidateIf((body: EditConnectionDto) => body.credentials !== undefined)
-  @IsDefined()
+  @ValidateIf(present)
+  @IsObject()
   @ValidateNested()
   @Type(() => MaapCredentialsDto)
   credentials?: MaapCredentialsDto;
 
-  @ValidateIf((body: EditConnectionDto) => body.active !== undefined)
+  @ValidateIf(present)
   @IsBoolean()
   active?: boolean;
 }

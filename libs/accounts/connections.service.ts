@@ -34,10 +34,8 @@ export class Connections implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.announcements.on('accounts', () => {
-      this.byKeys.clear();
-      this.byIds.clear();
-    });
+    this.announcements.on('accounts', () => this.forgetAll());
+    this.announcements.onGap(() => this.forgetAll());
   }
 
   /** The wire whose webhook address ends in `connectionKey`, active or not; null when there is none. */
@@ -63,6 +61,11 @@ export class Connections implements OnModuleInit {
     const { id, accountId, wire, connectionKey, settings, active } = row;
     const credentials = this.vault.open(row.credentials, connectionKey);
     return { id, accountId, wire, connectionKey, settings, credentials, active };
+  }
+
+  private forgetAll(): void {
+    this.byKeys.clear();
+    this.byIds.clear();
   }
 
   private get rows() {

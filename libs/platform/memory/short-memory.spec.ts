@@ -42,6 +42,17 @@ describe('what is remembered for a few seconds', () => {
     expect(await memory.get('a', async () => 'new')).toBe('new');
   });
 
+  it('loads again for whoever must not act on an answer from before a change', async () => {
+    const memory = new ShortMemory<string>(5_000, 3);
+    const answers: ((value: string) => void)[] = [];
+    const current = memory.getCurrent('a', () => new Promise((resolve) => answers.push(resolve)));
+    memory.clear();
+    answers[0]!('old');
+    await vi.waitFor(() => expect(answers).toHaveLength(2));
+    answers[1]!('new');
+    expect(await current).toBe('new');
+  });
+
   it('forgets only what has changed', async () => {
     const memory = new ShortMemory<number>(5_000, 3);
     for (const n of [1, 2]) await memory.get(String(n), async () => n);

@@ -14,6 +14,8 @@ interface Entry<V> {
  */
 export class ShortMemory<V> {
   private readonly entries = new Map<string, Entry<V>>();
+  /** How often something was forgotten, so that whoever loads meanwhile can tell. */
+  private forgotten = 0;
 
   constructor(
     private readonly ttlMs: number,
@@ -35,18 +37,30 @@ export class ShortMemory<V> {
     return entry.loading;
   }
 
+  /** As `get`, but loads again when something was forgotten meanwhile: the answer may be from before that change. */
+  async getCurrent(key: string, load: () => Promise<V>): Promise<V> {
+    for (;;) {
+      const before = this.forgotten;
+      const value = await this.get(key, load);
+      if (before === this.forgotten) return value;
+    }
+  }
+
   forget(key: string): void {
+    this.forgotten++;
     this.entries.delete(key);
   }
 
   /** Forgets what `gone` says, and every load that is still on its way: nobody knows yet what it will bring. */
   forgetWhere(gone: (value: V) => boolean): void {
+    this.forgotten++;
     for (const [key, entry] of this.entries) {
       if (entry.loaded === undefined || gone(entry.loaded.value)) this.entries.delete(key);
     }
   }
 
   clear(): void {
+    this.forgotten++;
     this.entries.clear();
   }
 

@@ -1,0 +1,104 @@
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+import type { CreateAgentBody, EditAgentBody, Locale, Role, SignInBody, Visibility } from '#libs/contracts/index.js';
+
+const roles: Role[] = ['agent', 'supervisor', 'admin'];
+const visibilities: Visibility[] = ['own', 'account', 'all'];
+const locales: Locale[] = ['ja', 'en'];
+
+/** Left out means "as it is"; null is not a value any of these can take. */
+const present = (_: object, value: unknown) => value !== undefined;
+const oneLine = /^(?=.*\S)[^\p{Cc}]*$/u;
+const id = /^[1-9]\d{0,17}$/;
+const oneLineMessage = { message: '$property must be one line and not only spaces' };
+const idMessage = { each: true, message: 'each value in $property must be an id' };
+
+export class SignInDto implements SignInBody {
+  @IsString()
+  @Length(1, 320)
+  @Matches(/^[^\p{Cc}]*$/u, { message: '$property must be one line' })
+  email!: string;
+
+  @IsString()
+  @Length(1, 200)
+  password!: string;
+}
+
+export class CreateAgentDto implements CreateAgentBody {
+  @IsString()
+  @Length(1, 100)
+  @Matches(oneLine, oneLineMessage)
+  name!: string;
+
+  @IsEmail()
+  @MaxLength(320)
+  email!: string;
+
+  @IsString()
+  @Length(10, 200)
+  password!: string;
+
+  @IsIn(roles)
+  role!: Role;
+
+  @ValidateIf(present)
+  @IsIn(visibilities)
+  visibility?: Visibility;
+
+  @ValidateIf(present)
+  @IsIn(locales)
+  locale?: Locale;
+
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ArrayUnique()
+  @Matches(id, idMessage)
+  accountIds!: string[];
+}
+
+export class EditAgentDto implements EditAgentBody {
+  @ValidateIf(present)
+  @IsString()
+  @Length(1, 100)
+  @Matches(oneLine, oneLineMessage)
+  name?: string;
+
+  @ValidateIf(present)
+  @IsString()
+  @Length(10, 200)
+  password?: string;
+
+  @ValidateIf(present)
+  @IsIn(roles)
+  role?: Role;
+
+  @ValidateIf(present)
+  @IsIn(visibilities)
+  visibility?: Visibility;
+
+  @ValidateIf(present)
+  @IsIn(locales)
+  locale?: Locale;
+
+  @ValidateIf(present)
+  @IsBoolean()
+  active?: boolean;
+
+  @ValidateIf(present)
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @ArrayUnique()
+  @Matches(id, idMessage)
+  accountIds?: string[];
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { permissions } from '#libs/contracts/index.js';
+import type { Permission, Role } from '#libs/contracts/index.js';
+import { permissionsOf } from './permissions.js';
+
+const first: Record<Permission, Role> = {
+  'conversation.reply': 'agent',
+  'conversation.take': 'agent',
+  'conversation.note': 'agent',
+  'conversation.close': 'agent',
+  'conversation.start': 'agent',
+  'customer.edit': 'agent',
+  'agent.read': 'agent',
+  'account.read': 'agent',
+  'conversation.assign': 'supervisor',
+  'agent.manage': 'admin',
+  'account.manage': 'admin',
+};
+const ladder: Role[] = ['agent', 'supervisor', 'admin'];
+
+describe('who may do what', () => {
+  it.each(permissions.map((permission) => [permission, first[permission]] as const))(
+    '%s begins with the role %s and is kept by every role above',
+    (permission, begins) => {
+      const may = ladder.filter((role) => permissionsOf[role].has(permission));
+      expect(may).toEqual(ladder.slice(ladder.indexOf(begins)));
+    },
+  );
+
+  it('names every role, and no right that does not exist', () => {
+    expect(Object.keys(permissionsOf).sort()).toEqual([...ladder].sort());
+    for (const role of ladder) {
+      for (const permission of permissionsOf[role]) expect(permissions).toContain(permission);
+    }
+  });
+});

@@ -1,0 +1,21 @@
+import type { Permission, Role } from '#libs/contracts/index.js';
+
+const agent: Permission[] = [
+  'conversation.reply',
+  'conversation.take',
+  'conversation.note',
+  'conversation.close',
+  'conversation.start',
+  'customer.edit',
+  'agent.read',
+  'account.read',
+];
+const supervisor: Permission[] = [...agent, 'conversation.assign'];
+const admin: Permission[] = [...supervisor, 'agent.manage', 'account.manage'];
+
+/** The only place that says which role may do what; HTTP and sockets both ask it. */
+export const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
+  agent: new Set(agent),
+  supervisor: new Set(supervisor),
+  admin: new Set(admin),
+};

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { Account } from '#libs/accounts/index.js';
+import { errorCodes } from '#libs/contracts/index.js';
+import type { AgentView, CreateAgentBody, EditAgentBody, Role, Visibility } from '#libs/contracts/index.js';
+import type { Tx } from '#libs/platform/database/index.js';
+import { Announcements } from '#libs/platform/realtime/index.js';
+import { conflict, invalid, notFound } from '#libs/platform/telemetry/index.js';
+import { AgentAccount } from './agent-account.entity.js';
+import { Agent } from './agent.entity.js';
+import { toAgentView } from './agent.presenter.js';
+import { hashPassword } from './passwords.js';
+import { Sessions } from './sessions.service.js';
+import type { SessionNews } from './sessions.service.js';
+
+const usualVisibility: Record<Role, Visibility> = { agent: 'own', supervisor: 'account', admin: 'all' };
+
+/** Who does the editing: nobody may lock themselves out. */
+export interface Editor {
+  agentId: string;
+  sessionId: string;
+}
+
+/** Makes and changes agents. */
+@Injectable()
+export class Staff {
+  constructor(
+    private readonly database: DataSource,
+    private readonly sessions: Sessions,
+    private readonly announcements: Announcements,
+  ) {}
+
+  /** Everybody, those who left included. */
+  async list(): Promise<AgentView[]> {
+    const agents = await this.database.getRepository(Agent).find({ order: { id: 'ASC' } });
+    const works = await this.database.getRepository(AgentAccount).find({ order: { accountId: 'ASC' } });
+    const accountsOf = new Map(agents.map(({ id }) => [id, [] as string[]]));
+    for (const { agentId, accountId } of works) accountsOf.get(agentId)?.push(accountId);
+    return agents.map((agent) => toAgentView(agent, accountsOf.get(agent.id) ?? []));
+  }
+
+  async view(agentId: string): Promise<AgentView> {
+    const agent = await this.database.getRepository(Agent).findOneBy({ id: agentId });
+    if (agent === null) throw notFound('The agent');
+    const works = await this.database
+      .getRepository(AgentAccount)
+      .find({ where: { agentId }, order: { accountId: 'ASC' } });
+    return toAgentView(
+      agent,
+      works.map(({ accountId }) => accountId),
+    );
+  }
+
+  async create(tx: Tx, body: CreateAgentBody): Promise<AgentView> {
+    const passwordHash = await hashPassword(body.password);
+    const agent = await tx.manager
+      .getRepository(Agent)
+      .save({
+        name: body.name.trim(),
+        email: body.email.trim(),
+        passwordHash,
+        role: body.role,
+        visibility: body.visibility ?? usualVisibility[body.role],
+        locale: body.locale ?? 'ja',
+        active: true,
+        createdAt: new Date(),
+      })
+      .catch(emailTaken);
+    await this.putIn(tx, agent.id, body.accountIds);
+    return toAgentView(agent, [...body.accountIds]);
+  }
+
+  async edit(tx: Tx, agentId: string, body: EditAgentBody, editor: Editor): Promise<AgentView> {
+    const agents = tx.manager.getRepository(Agent);
+    // All admins are locked in the order of their ids, so that two of them cannot each remove the other.
+    const admins = await agents.find({
+      where: { role: 'admin', active: true },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const agent = await agents.findOne({ where: { id: agentId }, lock: { mode: 'pessimistic_write' } });
+    if (agent === null) throw notFound('The agent');
+    if (body.active === false && agentId === editor.agentId)
+      throw conflict(errorCodes.conflict, 'You cannot make yourself inactive.');
+    const leaves = body.active === false || (body.role !== undefined && body.role !== 'admin');
+    if (leaves && admins.length === 1 && admins[0]!.id === agentId)
+      throw conflict(errorCodes.conflict, 'This is the last active admin.');
+
+    agent.name = body.name?.trim() ?? agent.name;
+    agent.role = body.role ?? agent.role;
+    agent.visibility = body.visibility ?? agent.visibility;
+    agent.locale = body.locale ?? agent.locale;
+    agent.active = body.active ?? agent.active;
+    if (body.password !== undefined) agent.passwordHash = await hashPassword(body.password);
+    await agents.save(agent);
+    if (body.accountIds !== undefined) {
+      await tx.manager.getRepository(AgentAccount).delete({ agentId });
+      await this.putIn(tx, agentId, body.accountIds);
+    }
+    // Whoever knew the old password is out; an admin who changes her own stays where she is.
+    if (!agent.active) await this.sessions.endAllOf(tx, agentId);
+    else if (body.password !== undefined) await this.sessions.endAllOf(tx, agentId, editor.sessionId);
+    this.announcements.announce(tx, 'sessions', { agentId } satisfies SessionNews);
+
+    const works = await tx.manager
+      .getRepository(AgentAccount)
+      .find({ where: { agentId }, order: { accountId: 'ASC' } });
+    return toAgentView(
+      agent,
+      works.map(({ accountId }) => accountId),
+    );
+  }
+
+  private async putIn(tx: Tx, agentId: string, accountIds: string[]): Promise<void> {
+    if (accountIds.length === 0) return;
+    const there = await tx.manager.getRepository(Account).findBy({ id: In(accountIds) });
+    const missing = accountIds.find((id) => !there.some((account) => account.id === id));
+    if (missing !== undefined)
+      throw invalid([{ field: 'accountIds', rule: 'exists', message: `There is no account ${missing}.` }]);
+    await tx.manager.getRepository(AgentAccount).insert(accountIds.map((accountId) => ({ agentId, accountId })));
+  }
+}
+
+/** The unique index decides; asking first would only hide the race. */
+function emailTaken(fault: unknown): never {
+  const { driverError } = fault as { driverError?: { code?: string; constraint?: string } };
+  if (driverError?.code === '23505' && driverError.constraint === 'agents_email')
+    throw conflict(errorCodes.conflict, 'Somebody else signs in with this e-mail.');
+  throw fault;
+}
