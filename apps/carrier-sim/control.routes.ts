@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseBot } from './bots/bot.js';
+import { presentBot } from './bots/bots.js';
+import { parseFaults } from './faults.js';
+import { isObject } from './fields.js';
+import { readMsisdn } from './handsets/phone-number.js';
+import { readLedger } from './ledger.js';
+import { Problem } from './problem.js';
+import { stickerNames } from './stickers.js';
+import type { World } from './world.js';
+
+type Query = Record<string, string | undefined>;
+
+/** For tests and for the page: the official accounts, the carrier's faults, the ledger, the news, the files. */
+export function controlRoutes(app: FastifyInstance, world: World): void {
+  const { bots, faults, files, journal, live, webhooks } = world;
+
+  app.get('/bots', () => ({ bots: bots.all().map(presentBot) }));
+
+  app.put('/bots/:botId', async (request: FastifyRequest<{ Params: { botId: string } }>, reply) => {
+    const known = bots.find(request.params.botId);
+    const bot = parseBot(request.body, request.params.botId);
+    bots.put(bot);
+    webhooks.nudge(bot.botId);
+    await journal.settled();
+    return reply.code(known ? 200 : 201).send(presentBot(bot));
+  });
+
+  app.get('/faults', () => faults.view());
+
+  app.put('/faults', (request) => {
+    const plan = parseFaults(request.body ?? {});
+    const botId = isObject(request.body) ? request.body.botId : undefined;
+    faults.set(plan, typeof botId === 'string' ? botId : null);
+    return faults.view();
+  });
+
+  app.get('/ledger', (request: FastifyRequest<{ Querystring: Query }>) => {
+    const { botId, since = '0' } = request.query;
+    if (!/^\d+$/.test(since)) {
+      const message = 'since must be the last of an earlier answer';
+      throw new Problem(400, 'invalid', message, [{ field: 'since', message }]);
+    }
+    return readLedger(world, botId, Number(since));
+  });
+
+  app.get('/events', (request: FastifyRequest<{ Querystring: Query }>, reply) => {
+    const { msisdn, botId } = request.query;
+    const handsets = msisdn ? msisdn.split(',').map(readMsisdn) : null;
+    reply.hijack();
+    live.join(reply.raw, handsets, botId ?? null);
+  });
+
+  app.get('/stickers', () => ({ stickers: stickerNames }));
+
+  const file = (request: FastifyRequest<{ Params: { fileId: string } }>) => {
+    const found = files.find(request.params.fileId);
+    if (!found || found.status === 'failed') throw new Problem(404, 'not_found', 'There is no such file');
+    if (Date.parse(found.validUntil) <= Date.now())
+      throw new Problem(410, 'expired', 'The file is past its end of life');
+    return found;
+  };
+
+  app.get('/files/:fileId/:name', (request: FastifyRequest<{ Params: { fileId: string } }>, reply) => {
+    const found = file(request);
+    return reply
+      .header('content-type', found.mimeType)
+      .header('content-length', found.size)
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', 'sandbox')
+      .header('cache-control', 'private, max-age=86400')
+      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(found.name)}`)
+      .send(files.read(found));
+  });
+}
