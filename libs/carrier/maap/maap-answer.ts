@@ -3,7 +3,7 @@ import type { HttpResult } from '../http-caller.js';
 import type { DeliveryReason } from '#libs/contracts/index.js';
 import type { CallFailure, SendOutcome } from '../outbound-message.js';
 import { waitingTime } from '../waiting-time.js';
-import { receiptStatus } from './maap-reading.js';
+import { readId, receiptStatus } from './maap-reading.js';
 
 export type Answered = Extract<HttpResult, { kind: 'answered' }>;
 
@@ -73,9 +73,7 @@ export function sentOutcome(result: Answered): SendOutcome {
     const detail = readText(own(rcs, 'reason'), 500) ?? `HTTP ${result.status}: ${status}`;
     return { outcome: 'refused', reason: status === 'failed' ? 'carrier_error' : 'expired', detail };
   }
-  const id = own(rcs, 'msgId');
-  const carrierMessageId = typeof id === 'number' ? String(id) : readText(id, 255);
-  return { outcome: 'sent', carrierMessageId, status };
+  return { outcome: 'sent', carrierMessageId: readId(own(rcs, 'msgId')), status };
 }
 
 /** Words such as `chat`; null when the answer cannot be read. */

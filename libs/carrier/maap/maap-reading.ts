@@ -146,7 +146,7 @@ function readContact(body: Foreign): Contact {
 }
 
 /** An id that fits an index and reads the same everywhere. A longer one is named by its hash. */
-function readId(value: unknown): string | null {
+export function readId(value: unknown): string | null {
   const id = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : readText(value)?.trim();
   if (id === undefined || id === '') return null;
   return id.length <= 255 ? id : `hash:${createHash('sha256').update(id).digest('hex')}`;
