@@ -79,7 +79,7 @@ function repaired(thread: Thread, conversation: Conversation): Thread {
   }
 }
 
-const event = (view: MessageView) => ({ conversationId: CONVERSATION, message: view });
+const event = (view: MessageView, from = view.change) => ({ conversationId: CONVERSATION, message: view, from });
 
 describe('the thread a browser keeps', () => {
   it('applies the event that is one ahead and ignores what it already knows', () => {
@@ -97,6 +97,13 @@ describe('the thread a browser keeps', () => {
     expect(closed.gap).toBe(false);
     expect(closed.thread.messages.map((known) => known.seq)).toEqual([1, 2]);
     expect(closed.thread.lastChange).toBe(2);
+  });
+
+  it('takes an event that covers several changes where it joins, and holds it back where it does not', () => {
+    const thread = applyMessage(emptyThread(CONVERSATION), event(message(1, 1))).thread;
+    const joined = applyMessage(thread, event(message(1, 4), 2));
+    expect(joined).toMatchObject({ gap: false, thread: { lastChange: 4 } });
+    expect(applyMessage(thread, event(message(1, 4), 3)).gap).toBe(true);
   });
 
   it('only counts a change of a message older than the window', () => {
@@ -146,7 +153,7 @@ describe('the thread a browser keeps', () => {
   it('equals a fresh fetch whatever is lost, doubled or overtaken, once repaired', () => {
     const act = fc.oneof(
       fc.record({ kind: fc.constant('write' as const) }),
-      fc.record({ kind: fc.constant('touch' as const), place: fc.nat(50) }),
+      fc.record({ kind: fc.constant('touch' as const), place: fc.nat(50), times: fc.integer({ min: 1, max: 3 }) }),
       fc.record({ kind: fc.constant('older' as const), late: fc.boolean() }),
       fc.record({ kind: fc.constant('repair' as const) }),
     );
@@ -160,20 +167,27 @@ describe('the thread a browser keeps', () => {
           for (let index = 0; index < start; index += 1) conversation.write();
           let thread = threadFromPage(CONVERSATION, conversation.page());
           let sent = conversation.events.length;
-          const travelling: { due: number; view: MessageView }[] = [];
+          const travelling: { due: number; view: MessageView; from: number }[] = [];
           acts.forEach((step, time) => {
             let held: MessagePage | null = null;
             if (step.kind === 'older' && step.late) held = conversation.page(thread.messages[0]?.seq);
-            if (step.kind === 'touch') conversation.touch(step.place);
-            else conversation.write();
+            let from = conversation.lastChange + 1;
+            if (step.kind === 'touch') {
+              // Several changes of one message that a node tells as one event.
+              for (let touch = 0; touch < step.times; touch += 1) conversation.touch(step.place);
+              sent = Math.max(sent, conversation.events.length - 1);
+            } else {
+              conversation.write();
+            }
             for (; sent < conversation.events.length; sent += 1) {
               const fate = fates[sent % fates.length]!;
               const view = conversation.events[sent]!;
-              if (!fate.lost) travelling.push({ due: time + fate.delay, view });
-              if (fate.twice) travelling.push({ due: time + fate.delay + 2, view });
+              if (!fate.lost) travelling.push({ due: time + fate.delay, view, from });
+              if (fate.twice) travelling.push({ due: time + fate.delay + 2, view, from });
+              from = view.change + 1;
             }
             for (const arriving of travelling.filter((each) => each.due === time)) {
-              thread = applyMessage(thread, event(arriving.view)).thread;
+              thread = applyMessage(thread, event(arriving.view, arriving.from)).thread;
             }
             if (step.kind === 'older') {
               thread = prependPage(thread, held ?? conversation.page(thread.messages[0]?.seq)).thread;

@@ -4,7 +4,7 @@ import type { MessageEvent, MessagePage, MessageView } from '#libs/contracts/ind
  * The loaded stretch of one conversation: a window of history, by `seq` without gaps, that always reaches to its live end.
  *
  * Every message and every change of one raises the conversation's counter. `lastChange` says up to where this thread has
- * taken it all in: the event one ahead is applied, an old one is ignored, a later one waits in `ahead` until the missing
+ * taken it all in: an event that joins it is applied, an old one is ignored, a later one waits in `ahead` until the missing
  * ones come or a repair (`changedAfter=lastChange`) brings them.
  */
 export interface Thread {
@@ -14,8 +14,8 @@ export interface Thread {
   hasOlder: boolean;
   lastSeq: number;
   lastChange: number;
-  /** Events beyond a gap, by `change` ascending. */
-  ahead: MessageView[];
+  /** Events beyond a gap, by `from` ascending. */
+  ahead: MessageEvent[];
 }
 
 export function emptyThread(conversationId: string): Thread {
@@ -40,9 +40,9 @@ export function applyMessage(thread: Thread, event: MessageEvent): { thread: Thr
   if (event.conversationId !== thread.conversationId || message.change <= thread.lastChange) {
     return { thread, gap: thread.ahead.length > 0 };
   }
-  if (message.change > thread.lastChange + 1) {
-    const known = thread.ahead.some((waiting) => waiting.change === message.change);
-    const ahead = known ? thread.ahead : [...thread.ahead, message].sort((a, b) => a.change - b.change);
+  if (event.from > thread.lastChange + 1) {
+    const known = thread.ahead.some((waiting) => waiting.message.change === message.change);
+    const ahead = known ? thread.ahead : [...thread.ahead, event].sort((a, b) => a.from - b.from);
     return { thread: known ? thread : { ...thread, ahead }, gap: true };
   }
   const next = drain(take({ ...thread, lastChange: message.change }, [message]));
@@ -92,14 +92,14 @@ export function firstUnreadSeq(thread: Thread, readSeq: number): number | null {
 function drain(thread: Thread): Thread {
   let { lastChange } = thread;
   const due: MessageView[] = [];
-  const ahead: MessageView[] = [];
-  for (const message of thread.ahead) {
-    if (message.change <= lastChange) continue;
-    if (message.change === lastChange + 1) {
-      lastChange = message.change;
-      due.push(message);
+  const ahead: MessageEvent[] = [];
+  for (const event of thread.ahead) {
+    if (event.message.change <= lastChange) continue;
+    if (event.from <= lastChange + 1) {
+      lastChange = event.message.change;
+      due.push(event.message);
     } else {
-      ahead.push(message);
+      ahead.push(event);
     }
   }
   if (ahead.length === thread.ahead.length) return thread;

@@ -128,7 +128,6 @@ export const en: Catalogue = {
     gone: 'You may no longer see this conversation.',
   },
   activity: {
-    contactOpened: 'Enquiry received',
     contactTaken: '{{name}} took the conversation',
     contactReturned: '{{name}} returned it to the queue',
     contactAssigned: '{{by}} assigned it to {{name}}',

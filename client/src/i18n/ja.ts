@@ -127,7 +127,6 @@ export const ja = {
     gone: 'この会話を閲覧する権限がなくなりました。',
   },
   activity: {
-    contactOpened: '問い合わせを受け付けました',
     contactTaken: '{{name}} さんが担当になりました',
     contactReturned: '{{name}} さんが窓口へ戻しました',
     contactAssigned: '{{by}} さんが {{name}} さんに割り当てました',

@@ -23,7 +23,7 @@ function desk() {
           refuse: reject,
         });
       }),
-    stored: (unsent) => stored.push(unsent.text),
+    stored: (unsent) => void stored.push(unsent.text),
     now: () => time,
     pause: (milliseconds) => {
       pauses.push(milliseconds);

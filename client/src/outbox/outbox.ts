@@ -16,8 +16,8 @@ export interface Unsent {
 
 export interface OutboxDoors {
   post: (unsent: Unsent) => Promise<MessageView>;
-  /** The server keeps it now. */
-  stored: (unsent: Unsent, message: MessageView) => void;
+  /** The server keeps it now; resolves when the thread shows it. */
+  stored: (unsent: Unsent, message: MessageView) => void | Promise<void>;
   failed?: (unsent: Unsent) => void;
   now: () => number;
   /** Ends after so many milliseconds, or when `wake` is called. */
@@ -87,7 +87,7 @@ export class Outbox {
     for (let attempt = 1; this.find(unsent.clientId); attempt += 1) {
       try {
         const message = await this.doors.post(unsent);
-        this.doors.stored(unsent, message);
+        await this.doors.stored(unsent, message);
         return this.confirm(unsent.clientId);
       } catch (error) {
         const fault = toApiError(error);

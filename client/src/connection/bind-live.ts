@@ -1,0 +1,23 @@
+import type { LiveConversations } from '../conversations/live-conversations.js';
+import type { Outbox } from '../outbox/outbox.js';
+import type { TypingStore } from '../conversations/typing-store.js';
+import type { ConsoleSocket } from './live.js';
+
+/** Which news goes where; the only place that knows event names. */
+export function bindLive(
+  socket: ConsoleSocket,
+  conversations: LiveConversations,
+  typing: TypingStore,
+  outbox: Outbox,
+): void {
+  socket.on('message:created', (event) => {
+    conversations.message(event);
+    typing.wrote(event.message);
+    if (event.message.clientId) outbox.confirm(event.message.clientId);
+  });
+  socket.on('message:changed', (event) => conversations.message(event));
+  socket.on('conversation:changed', (event) => conversations.row(event));
+  socket.on('contact:changed', (event) => conversations.contact(event));
+  socket.on('typing', (event) => typing.hear(event));
+  socket.on('resync', () => void conversations.catchUp());
+}

@@ -1,0 +1,283 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type {
+  ContactEvent,
+  ConversationDetail,
+  ConversationEvent,
+  ConversationRow,
+  CustomerView,
+  MessageEvent,
+  MessagePage,
+  MessageView,
+  Permission,
+  SessionView,
+} from '#libs/contracts/index.js';
+import { api } from '../http/api.js';
+import type { Live } from '../connection/live.js';
+import { applyContact, applyCustomerToDetail, applyRowToDetail, expectedRights, hasNewOwner } from './detail.cache.js';
+import {
+  appendPage,
+  applyCustomer,
+  applyListChanges,
+  applyRow,
+  type ConversationList,
+  type ListRules,
+} from './list.cache.js';
+import { heardMessages, heardRows, isGone, keys, PAGE } from './queries.js';
+import { applyAnswer, applyChanges, applyMessage, prependPage, type Thread } from './thread.cache.js';
+
+/** A missing event often arrives just after the one that showed the gap. */
+const GAP_PATIENCE_MS = 150;
+const COUNTS_REST_MS = 1_000;
+/** So far behind, a fresh window costs less than every change in between. */
+const FAR_BEHIND = 500;
+/** Conversations kept live at once, the ones opened last; going back to one of them needs no fetch. */
+const WATCHED = 8;
+const KNOWN_LIMIT = 200;
+
+/** Moves news and answers into the query cache, by the pure functions beside this file, and repairs what was missed. */
+export class LiveConversations {
+  private watched: string[] = [];
+  private readonly gapTimers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly repairs = new Map<string, Promise<void>>();
+  private readonly loadingMore = new Map<string, Promise<void>>();
+  private readonly loadingOlder = new Map<string, Promise<void>>();
+  private countsTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly client: QueryClient,
+    private readonly live: Live,
+    private readonly session: () => SessionView | null,
+  ) {}
+
+  // ── news ──
+
+  message(event: MessageEvent): void {
+    heardMessages.hear(event);
+    this.changeThread(event.conversationId, (thread) => applyMessage(thread, event));
+  }
+
+  row(event: ConversationEvent): void {
+    heardRows.hear(event);
+    for (const [rules] of this.lists()) {
+      this.client.setQueryData<ConversationList>(keys.list(rules), (list) => list && applyRow(list, event, rules));
+    }
+    if (event.row === null) return this.lose(event.id);
+    this.rowToDetail(event.row);
+    this.staleCounts();
+  }
+
+  contact(event: ContactEvent): void {
+    this.changeDetail(event.conversationId, (detail) => applyContact(detail, event.contact));
+  }
+
+  customer(customer: CustomerView): void {
+    for (const [rules] of this.lists()) {
+      this.client.setQueryData<ConversationList>(keys.list(rules), (list) => list && applyCustomer(list, customer));
+    }
+    for (const [key] of this.client.getQueriesData<ConversationDetail>({ queryKey: keys.details })) {
+      this.client.setQueryData<ConversationDetail>(key, (detail) => detail && applyCustomerToDetail(detail, customer));
+    }
+  }
+
+  /** The answer to a post of our own. Resolves when the message stands in the thread. */
+  async answer(message: MessageView): Promise<void> {
+    const { conversationId } = message;
+    this.client.setQueryData<Thread>(keys.thread(conversationId), (thread) => thread && applyAnswer(thread, message));
+    const thread = this.thread(conversationId);
+    if (thread && !thread.messages.some((known) => known.id === message.id)) await this.repairThread(conversationId);
+  }
+
+  // ── watching ──
+
+  readonly watch = async (conversationId: string): Promise<void> => {
+    const known = this.watched.includes(conversationId);
+    this.watched = [conversationId, ...this.watched.filter((id) => id !== conversationId)];
+    for (const id of this.watched.splice(WATCHED)) {
+      this.live.unwatch(id);
+      this.client.removeQueries({ queryKey: keys.thread(id) });
+    }
+    if (!known) await this.live.watch(conversationId);
+  };
+
+  /** After a connect, a `resync`, or a sleep: everything on the screen is asked for what changed since. */
+  async catchUp(): Promise<void> {
+    await Promise.all([
+      ...this.watched.map((id) => this.rewatch(id)),
+      ...this.lists().map(([rules]) => this.repairList(rules)),
+    ]);
+    this.staleCounts(0);
+  }
+
+  private async rewatch(id: string): Promise<void> {
+    const result = await this.live.watch(id);
+    if (result?.ok === false) return this.lose(id);
+    const thread = this.thread(id);
+    if (!thread) return;
+    // A detail may have changed without a message: contacts, rights, the draft of another device.
+    void this.client.invalidateQueries({ queryKey: keys.detail(id) });
+    if (result === null || result.lastChange !== thread.lastChange) await this.repairThread(id);
+  }
+
+  // ── repair ──
+
+  repairThread(id: string): Promise<void> {
+    const running = this.repairs.get(id);
+    if (running) return running;
+    const repair = this.askForChanges(id)
+      .catch((error: unknown) => {
+        if (isGone(error)) this.lose(id);
+        // Otherwise the line is down: the next connect asks again.
+      })
+      .finally(() => this.repairs.delete(id));
+    this.repairs.set(id, repair);
+    return repair;
+  }
+
+  private async askForChanges(id: string): Promise<void> {
+    const start = this.thread(id)?.lastChange;
+    if (start === undefined) return;
+    const pages: { page: MessagePage; since: number }[] = [];
+    for (let since = start; ;) {
+      const page = await api.messages(id, { changedAfter: since, limit: 200 });
+      pages.push({ page, since });
+      if (page.lastChange - start > FAR_BEHIND) return this.client.resetQueries({ queryKey: keys.thread(id) });
+      if (!page.hasMore || page.messages.length === 0) break;
+      since = Math.max(...page.messages.map((message) => message.change));
+    }
+    // All at once: by `change` a later message may come before an earlier one, and half of it would show a hole.
+    this.changeThread(id, (thread) =>
+      pages.reduce<{ thread: Thread; gap: boolean }>(
+        (state, { page, since }) => applyChanges(state.thread, page, since),
+        { thread, gap: false },
+      ),
+    );
+  }
+
+  private async repairList(rules: ListRules): Promise<void> {
+    const key = keys.list(rules);
+    const list = this.client.getQueryData<ConversationList>(key);
+    const query = this.client.getQueryCache().find({ queryKey: key });
+    if (!list || !query) return;
+    if (!query.isActive() || list.rows.length > KNOWN_LIMIT) return this.reload(key, query.isActive());
+    try {
+      const changes = await api.changes(
+        list.feed,
+        list.rows.map((row) => row.id),
+      );
+      for (const row of changes.rows) this.rowToDetail(row);
+      const next = applyListChanges(this.client.getQueryData<ConversationList>(key) ?? list, changes, rules);
+      if (next === null) return await this.reload(key, true);
+      this.client.setQueryData(key, next);
+    } catch {
+      // The line is down: the next connect asks again.
+    }
+  }
+
+  private async reload(key: readonly unknown[], active: boolean): Promise<void> {
+    if (active) await this.client.invalidateQueries({ queryKey: key, exact: true });
+    else this.client.removeQueries({ queryKey: key, exact: true });
+  }
+
+  // ── more of it ──
+
+  loadMore(rules: ListRules): Promise<void> {
+    const id = JSON.stringify(rules);
+    const running = this.loadingMore.get(id);
+    if (running) return running;
+    const cursor = this.client.getQueryData<ConversationList>(keys.list(rules))?.nextCursor;
+    if (!cursor) return Promise.resolve();
+    const { view, order, accountId } = rules;
+    const loading = heardRows
+      .during(async (heard) => {
+        const page = await api.conversations({ view, order, account: accountId, cursor, limit: PAGE });
+        this.client.setQueryData<ConversationList>(keys.list(rules), (list) => {
+          if (list?.nextCursor !== cursor) return list;
+          return heard.reduce((next, event) => applyRow(next, event, rules), appendPage(list, page, rules));
+        });
+      })
+      .finally(() => this.loadingMore.delete(id));
+    this.loadingMore.set(id, loading);
+    return loading;
+  }
+
+  loadOlder(id: string): Promise<void> {
+    const running = this.loadingOlder.get(id);
+    if (running) return running;
+    const thread = this.thread(id);
+    const before = thread?.messages[0]?.seq;
+    if (!thread?.hasOlder || before === undefined) return Promise.resolve();
+    const loading = api
+      .messages(id, { before, limit: PAGE })
+      .then((page) => this.changeThread(id, (known) => prependPage(known, page)))
+      .finally(() => this.loadingOlder.delete(id));
+    this.loadingOlder.set(id, loading);
+    return loading;
+  }
+
+  // ── inside ──
+
+  private lists(): [ListRules, ConversationList | undefined][] {
+    return this.client
+      .getQueriesData<ConversationList>({ queryKey: keys.lists })
+      .map(([key, list]) => [key[1] as ListRules, list]);
+  }
+
+  private thread(id: string): Thread | undefined {
+    return this.client.getQueryData<Thread>(keys.thread(id));
+  }
+
+  private changeThread(id: string, change: (thread: Thread) => { thread: Thread; gap: boolean }): void {
+    const thread = this.thread(id);
+    if (!thread) return;
+    const next = change(thread);
+    if (next.thread !== thread) this.client.setQueryData(keys.thread(id), next.thread);
+    clearTimeout(this.gapTimers.get(id));
+    this.gapTimers.delete(id);
+    if (next.gap) {
+      this.gapTimers.set(
+        id,
+        setTimeout(() => void this.repairThread(id), GAP_PATIENCE_MS),
+      );
+    }
+  }
+
+  private changeDetail(id: string, change: (detail: ConversationDetail) => ConversationDetail): void {
+    this.client.setQueryData<ConversationDetail>(keys.detail(id), (detail) => detail && change(detail));
+  }
+
+  private rowToDetail(row: ConversationRow): void {
+    const before = this.client.getQueryData<ConversationDetail>(keys.detail(row.id))?.conversation;
+    if (!before || row.version <= before.version) return;
+    const owned = hasNewOwner(before, row);
+    this.changeDetail(row.id, (detail) => {
+      const next = applyRowToDetail(detail, row);
+      return owned ? { ...next, may: expectedRights(row, this.me(), this.permissions()) } : next;
+    });
+    if (owned) void this.client.invalidateQueries({ queryKey: keys.detail(row.id) });
+  }
+
+  /** No longer this agent's to see: what is on the screen goes, and the next fetch says why. */
+  private lose(id: string): void {
+    this.watched = this.watched.filter((known) => known !== id);
+    if (!this.client.getQueryData(keys.detail(id))) return;
+    this.client.removeQueries({ queryKey: keys.thread(id) });
+    void this.client.resetQueries({ queryKey: keys.detail(id) });
+  }
+
+  private staleCounts(rest = COUNTS_REST_MS): void {
+    if (this.countsTimer !== undefined && rest > 0) return;
+    clearTimeout(this.countsTimer);
+    this.countsTimer = setTimeout(() => {
+      this.countsTimer = undefined;
+      void this.client.invalidateQueries({ queryKey: keys.counts });
+    }, rest);
+  }
+
+  private me(): string {
+    return this.session()?.agent.id ?? '';
+  }
+
+  private permissions(): Permission[] {
+    return this.session()?.permissions ?? [];
+  }
+}

@@ -1,0 +1,115 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { ConversationDetail, ConversationEvent, ListOrder, MessageEvent, View } from '#libs/contracts/index.js';
+import { api } from '../http/api.js';
+import { ApiError } from '../http/api-error.js';
+import { applyRowToDetail } from './detail.cache.js';
+import { applyRow, listFromPage, type ConversationList, type ListRules } from './list.cache.js';
+import { applyMessage, prependPage, threadFromPage, type Thread } from './thread.cache.js';
+
+export const PAGE = 50;
+/** How far an opened thread reaches back for its first unread message. */
+const REACH = 500;
+
+export interface ListChoice {
+  view: View;
+  order: ListOrder;
+  account?: string | undefined;
+}
+
+export const keys = {
+  lists: ['list'] as const,
+  list: (rules: ListRules) => ['list', rules] as const,
+  counts: ['counts'] as const,
+  details: ['detail'] as const,
+  detail: (id: string) => ['detail', id] as const,
+  threads: ['thread'] as const,
+  thread: (id: string) => ['thread', id] as const,
+  agents: ['agents'] as const,
+};
+
+/** News heard while a fetch travels; its answer may have been read before them. */
+class Recorder<E> {
+  private readonly recordings = new Set<E[]>();
+
+  hear(event: E): void {
+    for (const recording of this.recordings) recording.push(event);
+  }
+
+  async during<T>(work: (heard: E[]) => Promise<T>): Promise<T> {
+    const heard: E[] = [];
+    this.recordings.add(heard);
+    try {
+      return await work(heard);
+    } finally {
+      this.recordings.delete(heard);
+    }
+  }
+}
+
+export const heardRows = new Recorder<ConversationEvent>();
+export const heardMessages = new Recorder<MessageEvent>();
+
+export function rulesOf(choice: ListChoice, me: string): ListRules {
+  return { view: choice.view, order: choice.order, me, accountId: choice.account };
+}
+
+export function listQuery(rules: ListRules) {
+  return queryOptions({
+    queryKey: keys.list(rules),
+    queryFn: ({ signal }): Promise<ConversationList> =>
+      heardRows.during(async (heard) => {
+        const { view, order, accountId } = rules;
+        const page = await api.conversations({ view, order, account: accountId, limit: PAGE }, signal);
+        return heard.reduce((list, event) => applyRow(list, event, rules), listFromPage(page, rules));
+      }),
+    structuralSharing: false,
+  });
+}
+
+export function countsQuery() {
+  return queryOptions({ queryKey: keys.counts, queryFn: ({ signal }) => api.counts(signal) });
+}
+
+export function detailQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.detail(id),
+    queryFn: ({ signal }) => api.conversation(id, signal),
+    // The answer may have been read before news that is already on the screen.
+    structuralSharing: (old, fresh) => newestDetail(old as ConversationDetail | undefined, fresh as ConversationDetail),
+  });
+}
+
+/** The newest page, and as many before it as it takes to begin at the first unread message. */
+export function threadQuery(id: string, watch: (id: string) => Promise<void>) {
+  return queryOptions({
+    queryKey: keys.thread(id),
+    queryFn: ({ signal, client }): Promise<Thread> =>
+      heardMessages.during(async (heard) => {
+        await watch(id);
+        const [{ conversation }, page] = await Promise.all([
+          client.ensureQueryData(detailQuery(id)),
+          api.messages(id, { limit: PAGE }, signal),
+        ]);
+        let thread = threadFromPage(id, page);
+        for (
+          let first = thread.messages[0];
+          conversation.unread > 0 && first && thread.hasOlder && first.seq > conversation.readSeq + 1;
+          first = thread.messages[0]
+        ) {
+          if (thread.messages.length >= REACH) break;
+          thread = prependPage(thread, await api.messages(id, { before: first.seq, limit: 100 }, signal)).thread;
+        }
+        return heard.reduce((known, event) => applyMessage(known, event).thread, thread);
+      }),
+    structuralSharing: false,
+  });
+}
+
+function newestDetail(old: ConversationDetail | undefined, fresh: ConversationDetail): ConversationDetail {
+  return old ? applyRowToDetail(fresh, old.conversation) : fresh;
+}
+
+/** A conversation that is not there, or not for this agent's eyes. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 404 || error.status === 403 || error.code === 'invalid');
+}
