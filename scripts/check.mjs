@@ -1,0 +1,52 @@
+/** `npm run check`: format, lint, types, arrows, lock file. Everything is looked at, whatever fails first. */
+import { spawn } from 'node:child_process';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findBreaches } from './arrows.mjs';
+import { sentencesOf } from './fault.mjs';
+import { checkNode, ensureInstalled } from './install.mjs';
+import { missingFromLockFile } from './lock-file.mjs';
+import { Steps } from './steps.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const steps = new Steps();
+
+const checks = {
+  format: () => run('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+  lint: () => run('oxlint/bin/oxlint', '--type-aware', '--quiet'),
+  'types of the server and its tests': () => run('typescript/bin/tsc', '-p', 'tsconfig.test.json'),
+  'types of the client': () => run('typescript/bin/tsc', '-p', 'client', '--noEmit'),
+  arrows: () => findBreaches(root),
+  'lock file': () => missingFromLockFile(root),
+};
+
+try {
+  checkNode(root);
+  await ensureInstalled(root, steps);
+  for (const [name, check] of Object.entries(checks)) {
+    steps.begin(name);
+    const complaints = await check();
+    if (complaints.length === 0) steps.done();
+    else {
+      steps.failed();
+      console.error(`\n${complaints.join('\n')}\n`);
+      process.exitCode = 1;
+    }
+  }
+} catch (error) {
+  steps.failed();
+  console.error(`\n${sentencesOf(error).join('\n')}\n`);
+  process.exitCode = 1;
+}
+
+/** What a tool complains about. */
+function run(program, ...args) {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], { cwd: root });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+    child
+      .once('error', failed)
+      .once('close', (code) => done(code === 0 ? [] : [said.trim() || `it ended with ${code}`]));
+  });
+}
