@@ -21,7 +21,7 @@ const steps = new Steps();
 let running = null;
 let stopAskedAt = 0;
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal));
 
 process.chdir(root);
 try {

@@ -126,7 +126,8 @@ class EmbeddedServer {
     return `postgres://${user}:${this.directory.password}@${host}:${this.port}/${encodeURIComponent(database)}`;
   }
 
-  private async start(wishedPort: number | null): Promise<void> {
+  /** Connections of this process know the address: once it was given out, the port does not move. */
+  private async start(wishedPort: number | null, mayMove = true): Promise<void> {
     const deadline = Date.now() + 60_000;
     for (let port = wishedPort ?? (await freePort()); ;) {
       const before = this.directory.postmaster();
@@ -139,7 +140,7 @@ class EmbeddedServer {
         return;
       }
       if (Date.now() > deadline) throw new Error(words);
-      if (/address already in use|could not create any TCP\/IP sockets/i.test(words)) {
+      if (mayMove && /address already in use|could not create any TCP\/IP sockets/i.test(words)) {
         port = await freePort();
       } else if (/shared memory block .* is still in use|lock file "postmaster.pid" already exists/i.test(words)) {
         // The processes of a killed server need a moment to notice it.
@@ -211,7 +212,7 @@ class EmbeddedServer {
     this.options.onStep?.('PostgreSQL ended unexpectedly; starting it again');
     this.restart = this.directory
       .clearRemains()
-      .then(() => this.start(this.port))
+      .then(() => this.start(this.port, false))
       .catch((error: unknown) => this.lost(error))
       .finally(() => (this.restart = null));
   }
