@@ -103,9 +103,9 @@ describe('who is calling', () => {
     const response = await post(says('a'), headers as Record<string, string>);
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ error: { code: 'unauthenticated' } });
-    expect((await fetch(`${house.origin}/carrier/maap/${wire.key}`, { headers: headers as HeadersInit })).status).toBe(
-      401,
-    );
+    expect(
+      (await fetch(`${house.origin}/carrier/maap/${wire.key}`, { headers: headers as Record<string, string> })).status,
+    ).toBe(401);
     expect(house.received).toEqual([]);
   });
 });
