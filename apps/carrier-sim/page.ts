@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { findAbove, pageDirectory } from './page-directory.js';
@@ -22,7 +22,7 @@ export async function pagePlugin(app: FastifyInstance): Promise<void> {
     },
   });
   await app.register(fastifyStatic, {
-    root: [fonts, join(fonts, 'files')],
+    root: fonts,
     prefix: '/fonts/',
     decorateReply: false,
     immutable: true,

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { parseBot, type SimBot } from './bots/bot.js';
 import { controlRoutes } from './control.routes.js';
 import { handsetRoutes } from './handsets/handset.routes.js';
@@ -86,7 +86,7 @@ async function buildDoors(world: World, level: string): Promise<FastifyInstance>
   const app = Fastify({
     // Addresses hold phone numbers, so requests are not logged by themselves.
     logger: { level },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 2 * 1024 * 1024,
     routerOptions: { maxParamLength: 512 },
@@ -100,6 +100,9 @@ async function buildDoors(world: World, level: string): Promise<FastifyInstance>
     controlRoutes(doors, world);
   });
   await app.register(pagePlugin);
+  app.setNotFoundHandler((_request, reply) => {
+    reply.code(404).send({ error: { code: 'not_found', message: 'There is no such door' } });
+  });
   return app;
 }
 

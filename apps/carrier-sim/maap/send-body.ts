@@ -105,7 +105,8 @@ function lastPart(url: string): string {
 }
 
 function readLocation(source: Json, path: string): Content {
-  const pair = /^\s*(-?\d+(?:\.\d+)?)[\s,]+(-?\d+(?:\.\d+)?)\s*$/.exec(String(source.pos));
+  const pos = typeof source.pos === 'string' ? source.pos : '';
+  const pair = /^\s*(-?\d+(?:\.\d+)?)[\s,]+(-?\d+(?:\.\d+)?)\s*$/.exec(pos);
   const latitude = Number(pair?.[1]);
   const longitude = Number(pair?.[2]);
   if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) {
