@@ -2,5 +2,5 @@ export { Announcements, type AnnouncementHandler, type Origin } from './announce
 export { RealtimeModule } from './realtime.module.js';
 export { realtimeSchema } from './realtime.schema.js';
 export { SocketsAdapter } from './sockets.adapter.js';
-export { NAMESPACE, SESSION_COOKIE, Sockets } from './sockets.js';
+export { NAMESPACE, Sockets } from './sockets.js';
 export type { Authenticate, ConsoleNamespace, ConsoleSocket, Handshake, SocketPerson } from './sockets.js';

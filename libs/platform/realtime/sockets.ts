@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientToServerEvents, ServerToClientEvents } from '#libs/contracts/index.js';
-import { parseCookie } from './cookie.js';
+import { readCookie, SESSION_COOKIE } from '../access/index.js';
 import type { DefaultEventsMap, ExtendedError, Namespace, Server, Socket } from 'socket.io';
 import { errorCodes } from '#libs/contracts/index.js';
 
@@ -20,7 +20,6 @@ export type Handshake = { cookie: string | undefined; token: string | undefined 
 export type Authenticate = (handshake: Handshake) => Promise<SocketPerson | null>;
 
 export const NAMESPACE = '/console';
-export const SESSION_COOKIE = 'madoguchi_session';
 
 /**
  * The browsers that are connected to this node. Durable news go to this node's own sockets only: every node hears the
@@ -41,7 +40,7 @@ export class Sockets {
     namespace.use((socket, next) => {
       const { headers, auth } = socket.handshake;
       const token = typeof auth['token'] === 'string' ? auth['token'] : undefined;
-      this.authenticate({ cookie: parseCookie(headers.cookie, SESSION_COOKIE), token }).then(
+      this.authenticate({ cookie: readCookie(headers.cookie, SESSION_COOKIE), token }).then(
         (person) => {
           if (!person) return next(refusal(errorCodes.unauthenticated));
           socket.data.person = person;

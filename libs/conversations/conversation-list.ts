@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ConversationChanges, ConversationPage, ListOrder, View, ViewCounts } from '#libs/contracts/index.js';
+import { invalid } from '#libs/platform/telemetry/index.js';
+import { mayRead, type Asker } from './conversation-access.js';
+import { standingOfRow } from './conversation-news.js';
+import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
+
+export interface ListQuery {
+  view: View;
+  order: ListOrder;
+  cursor: string | null;
+  limit: number;
+  /** Only this account; null = every one the agent may see. */
+  account: string | null;
+}
+
+const COUNT_LIMIT = 1000;
+const CHANGES_LIMIT = 500;
+
+/** The inbox's lists: ordered by the narrow table, one query a page, each row complete. */
+@Injectable()
+export class ConversationList {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async page(asker: Asker, query: ListQuery): Promise<ConversationPage> {
+    const after = query.cursor === null ? null : readCursor(query.cursor);
+    const part = source(asker, query);
+    const key = query.order === 'waiting' ? 'i.waiting_key' : '-i.newest_key';
+    // Each account's rows come ordered from its own index; the few of them are then merged.
+    const rows = await this.dataSource.query<(ThreadRow & { list_key: string; feed_now: string })[]>(
+      `with picked as (
+         select i.* from unnest($1::bigint[]) as scope(id), lateral (
+           select i.conversation_id, ${key} as list_key from inbox i
+           where ${part.where} and ($3::bigint is null or (${key}, i.conversation_id) > ($3, $4))
+           order by ${key}, i.conversation_id limit $2
+         ) i order by i.list_key, i.conversation_id limit $2
+       )
+       select t.*, picked.list_key, ${feedNow} as feed_now
+       from picked join (${selectThreadRows}) t on t.id = picked.conversation_id order by picked.list_key, t.id`,
+      [part.scope, query.limit + 1, after?.key ?? null, after?.id ?? null, ...part.params],
+    );
+    const shown = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    return {
+      rows: shown.map(toConversationRow),
+      nextCursor: last ? `${last.list_key}.${last.id}` : null,
+      feed: rows[0]?.feed_now ?? (await this.feedNow()),
+    };
+  }
+
+  async counts(asker: Asker, account: string | null): Promise<ViewCounts> {
+    const count = async (view: View): Promise<number> => {
+      const part = source(asker, { view, order: 'waiting', account });
+      const [row] = await this.dataSource.query<{ count: number }[]>(
+        `select count(*)::int as count from (
+           select from unnest($1::bigint[]) as scope(id), lateral (select from inbox i where ${part.where} limit $2) i
+           where $3::bigint is null and $4::bigint is null limit $2) counted`,
+        [part.scope, COUNT_LIMIT, null, null, ...part.params],
+      );
+      return row?.count ?? 0;
+    };
+    const [mine, unassigned, all] = await Promise.all([count('mine'), count('unassigned'), count('all')]);
+    return { mine, unassigned, all };
+  }
+
+  /**
+   * What changed since a list was read. `feed` is the oldest transaction that was still running then: whatever it or a
+   * later one wrote is told (again, perhaps; rows carry a version). Not a time and not a serial: neither says what was
+   * committed.
+   */
+  async changes(asker: Asker, since: string, known: string[]): Promise<ConversationChanges> {
+    if (!/^\d{1,18}$/.test(since)) throw invalid([{ field: 'since', rule: 'isFeed', message: 'not a feed position' }]);
+    const feed = await this.feedNow();
+    const rows = await this.dataSource.query<ThreadRow[]>(
+      `with touched as (
+         select i.conversation_id from unnest($1::bigint[]) as scope(id), lateral (
+           select i.conversation_id from inbox i where i.account_id = scope.id and i.feed >= $2 order by i.feed limit $3
+         ) i
+       )
+       select t.* from touched join (${selectThreadRows}) t on t.id = touched.conversation_id`,
+      [asker.accountIds, since, CHANGES_LIMIT + 1],
+    );
+    const visible = rows.filter((row) => mayRead(asker, standingOfRow(row)));
+    const hidden = new Set(rows.filter((row) => !visible.includes(row)).map((row) => row.id));
+    return {
+      rows: visible.map(toConversationRow),
+      gone: known.filter((id) => hidden.has(id)),
+      feed,
+      complete: rows.length <= CHANGES_LIMIT,
+    };
+  }
+
+  private async feedNow(): Promise<string> {
+    const [row] = await this.dataSource.query<{ feed: string }[]>(`select ${feedNow} as feed`);
+    return row!.feed;
+  }
+}
+
+const feedNow = `pg_snapshot_xmin(pg_current_snapshot())::text`;
+
+/** What of the inbox a view shows; `scope` is what `lateral` runs over, further parameters begin at $5. */
+function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account'>) {
+  const accounts = query.account === null ? asker.accountIds : asker.accountIds.filter((id) => id === query.account);
+  switch (query.view) {
+    case 'mine':
+      return {
+        scope: [asker.agentId],
+        where: `i.open and i.assignee_id = scope.id and i.account_id = any($5::bigint[])`,
+        params: [accounts],
+      };
+    case 'unassigned':
+    case 'queue':
+      return { scope: accounts, where: `i.open and i.assignee_id is null and i.account_id = scope.id`, params: [] };
+    case 'all':
+      // Whoever sees only her own has the unassigned ones and hers; what she closed stays within reach by its address.
+      return asker.visibility === 'own'
+        ? {
+            scope: accounts,
+            where: `i.account_id = scope.id and i.open and (i.assignee_id is null or i.assignee_id = $5)`,
+            params: [asker.agentId],
+          }
+        : { scope: accounts, where: `i.account_id = scope.id`, params: [] };
+  }
+}
+
+function readCursor(cursor: string): { key: string; id: string } {
+  const parts = /^(-?\d{1,18})\.(\d{1,18})$/.exec(cursor);
+  if (!parts) throw invalid([{ field: 'cursor', rule: 'isCursor', message: 'not a cursor of this list' }]);
+  return { key: parts[1]!, id: parts[2]! };
+}

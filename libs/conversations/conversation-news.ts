@@ -1,0 +1,169 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ConversationRow, MessageView } from '#libs/contracts/index.js';
+import type { Tx } from '#libs/platform/database/index.js';
+import { Announcements, Sockets, type ConsoleSocket } from '#libs/platform/realtime/index.js';
+import { audience, conversationRoom, mayRead, type Asker, type Standing } from './conversation-access.js';
+import { selectMessages, toMessageView, type MessageRow } from './message-row.js';
+import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
+import type { Thread } from './thread-writer.js';
+
+/** Small enough that hundreds fit into one notification. */
+interface Ref {
+  id: string;
+  /** The first change of this announcement; beyond the last one when only the row changed. */
+  lo: number;
+  /** Messages at later places than this one are new. */
+  seq: number;
+  /** Who could see it before, when that changed. */
+  was?: { open: boolean; assigneeId: string | null; lastAssigneeId: string | null };
+}
+
+interface Memory {
+  row: ThreadRow;
+  messages: MessageRow[];
+}
+
+const TOPIC = 'conversations';
+
+/**
+ * Tells screens what happened to conversations. The node that wrote it tells from memory; the others read what the
+ * references name, one query for rows and one for messages however many there are.
+ */
+@Injectable()
+export class ConversationNews implements OnModuleInit {
+  constructor(
+    private readonly announcements: Announcements,
+    private readonly sockets: Sockets,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.announcements.on(TOPIC, (refs, origin, memory) =>
+      origin === 'here' ? this.tellFromMemory(refs as Ref[], memory as Memory[]) : this.tellFromDatabase(refs as Ref[]),
+    );
+  }
+
+  announce(tx: Tx, thread: Thread): void {
+    const { before, touched } = thread;
+    const seen =
+      before.open !== (thread.contact_id !== null) ||
+      before.assigneeId !== thread.assignee_id ||
+      before.lastAssigneeId !== thread.last_assignee_id;
+    const { open, assigneeId, lastAssigneeId, lastSeq } = before;
+    const was = seen ? { open, assigneeId, lastAssigneeId } : undefined;
+    this.announceRow(tx, thread, touched, lastSeq, was);
+  }
+
+  /** For the inbox, which writes its rows set-based and reads them back in one query. */
+  announceRow(tx: Tx, row: ThreadRow, messages: MessageRow[], seq: number, was?: Ref['was']): void {
+    const lo = messages[0]?.change ?? row.last_change + 1;
+    const ref: Ref = { id: row.id, lo, seq, ...(was ? { was } : {}) };
+    this.announcements.announce(tx, TOPIC, ref, { row, messages } satisfies Memory);
+  }
+
+  private tellFromMemory(refs: Ref[], memory: Memory[]): void {
+    refs.forEach((ref, index) => {
+      const { row, messages } = memory[index]!;
+      this.tell(row, ref.was, eventsOf(messages.map(toMessageView), ref));
+    });
+  }
+
+  private async tellFromDatabase(refs: Ref[]): Promise<void> {
+    const merged = mergeRefs(refs);
+    const ids = merged.map((ref) => ref.id);
+    const [rows, messages] = await Promise.all([
+      this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = any($1::bigint[])`, [ids]),
+      this.dataSource.query<MessageRow[]>(
+        `${selectMessages} join unnest($1::bigint[], $2::int[]) as r(id, lo) on m.conversation_id = r.id and m.change >= r.lo
+         order by m.conversation_id, m.change`,
+        [ids, merged.map((ref) => ref.lo)],
+      ),
+    ]);
+    for (const ref of merged) {
+      const row = rows.find((candidate) => candidate.id === ref.id);
+      if (!row) continue;
+      const touched = messages.filter((message) => message.conversation_id === ref.id).map(toMessageView);
+      this.tell(row, ref.was, eventsOf(touched, ref));
+    }
+  }
+
+  private tell(row: ThreadRow, was: Ref['was'], events: TouchedMessage[]): void {
+    const view = toConversationRow(row);
+    const standing: Standing = standingOfRow(row);
+    const rooms = audience(standing);
+    if (was) this.takeAway(view, rooms, { ...standing, ...was }, standing);
+    const watchers = this.sockets.to([conversationRoom(row.id)]);
+    for (const { message, from, created } of events) {
+      watchers.emit(created ? 'message:created' : 'message:changed', { conversationId: row.id, message, from });
+    }
+    this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view });
+    if (was) {
+      const contact = view.contact;
+      if (contact) watchers.emit('contact:changed', { conversationId: row.id, contact });
+    }
+  }
+
+  /** Before the news: whoever could see it and no longer may, leaves the room and loses the row. */
+  private takeAway(view: ConversationRow, rooms: string[], before: Standing, now: Standing): void {
+    for (const socket of this.sockets.inRoom(conversationRoom(view.id))) {
+      const asker = askerOf(socket);
+      if (!asker || !mayRead(asker, now)) void socket.leave(conversationRoom(view.id));
+    }
+    const lost = audience(before).filter((room) => !rooms.includes(room));
+    if (lost.length > 0) this.sockets.to(lost, rooms).emit('conversation:changed', { id: view.id, row: null });
+  }
+}
+
+export function standingOfRow(row: ThreadRow): Standing {
+  return {
+    accountId: row.account_id,
+    open: row.contact_id !== null,
+    assigneeId: row.assignee_id,
+    lastAssigneeId: row.last_assignee_id,
+  };
+}
+
+/** What the gateway knows of the person at a socket; kept beside `person` in the socket's data. */
+export function askerOf(socket: ConsoleSocket): NamedAsker | undefined {
+  return (socket.data as { asker?: NamedAsker }).asker;
+}
+
+export function setAsker(socket: ConsoleSocket, asker: NamedAsker): void {
+  (socket.data as { asker?: NamedAsker }).asker = asker;
+}
+
+type NamedAsker = Asker & { name: string };
+
+interface TouchedMessage {
+  message: MessageView;
+  from: number;
+  created: boolean;
+}
+
+/**
+ * Events in the order of their change, each covering what lies between it and the one before: a message that changed
+ * twice before a node could read it is told once.
+ */
+function eventsOf(messages: MessageView[], { lo, seq }: Ref): TouchedMessage[] {
+  let from = lo;
+  return messages.map((message) => {
+    const event = { message, from, created: message.seq > seq };
+    from = message.change + 1;
+    return event;
+  });
+}
+
+function mergeRefs(refs: Ref[]): Ref[] {
+  const merged = new Map<string, Ref>();
+  for (const ref of refs) {
+    const known = merged.get(ref.id);
+    if (!known) merged.set(ref.id, { ...ref });
+    else {
+      known.lo = Math.min(known.lo, ref.lo);
+      known.seq = Math.min(known.seq, ref.seq);
+      known.was ??= ref.was;
+    }
+  }
+  return [...merged.values()];
+}

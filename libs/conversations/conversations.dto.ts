@@ -1,0 +1,222 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  IsUUID,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import {
+  suggestionLimits,
+  type AssignBody,
+  type DraftBody,
+  type EditCustomerBody,
+  type ListOrder,
+  type PostMessageBody,
+  type PostNoteBody,
+  type ReadBody,
+  type StartConversationBody,
+  type Suggestion,
+  type View,
+} from '#libs/contracts/index.js';
+
+const id = /^[1-9]\d{0,17}$/;
+/** Far above what can be sent; the real limits are checked, with both numbers, where the message is written. */
+const ANY_TEXT = 100_000;
+/** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
+const storable = /^(?:[^\0\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/;
+const storableMessage = { message: '$property must not contain NUL or half a surrogate pair' };
+const present = (_: object, value: unknown): boolean => value !== undefined && value !== null;
+
+export class SuggestionDto {
+  @IsIn(['reply', 'url', 'dial'])
+  kind!: 'reply';
+
+  @IsString()
+  @Length(1, suggestionLimits.label)
+  label!: string;
+
+  @IsString()
+  @Length(1, suggestionLimits.payload)
+  payload!: string;
+
+  @ValidateIf((suggestion: { kind: string }) => suggestion.kind === 'url')
+  @IsUrl({ require_protocol: true, protocols: ['https', 'http'] })
+  @MaxLength(suggestionLimits.url)
+  url?: string;
+
+  @ValidateIf((suggestion: { kind: string }) => suggestion.kind === 'dial')
+  @Matches(/^\+[1-9]\d{6,14}$/, { message: '$property must be a number in E.164' })
+  phone?: string;
+}
+
+export class TextContentDto {
+  @IsIn(['text'])
+  type!: 'text';
+
+  @IsString()
+  @MaxLength(ANY_TEXT)
+  @Matches(storable, storableMessage)
+  text!: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(suggestionLimits.count)
+  @ValidateNested({ each: true })
+  @Type(() => SuggestionDto)
+  suggestions?: Suggestion[];
+}
+
+export class PostMessageDto implements PostMessageBody {
+  @IsUUID()
+  clientId!: string;
+
+  @ValidateNested()
+  @ValidateIf(() => true)
+  @Type(() => TextContentDto)
+  content!: TextContentDto;
+}
+
+export class PostNoteDto implements PostNoteBody {
+  @IsUUID()
+  clientId!: string;
+
+  @IsString()
+  @MaxLength(ANY_TEXT)
+  @Matches(storable, storableMessage)
+  text!: string;
+}
+
+export class ReadDto implements ReadBody {
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  upTo!: number;
+}
+
+export class AssignDto implements AssignBody {
+  @ValidateIf((body: AssignBody) => body.agentId !== null)
+  @Matches(/^(me|[1-9]\d{0,17})$/, { message: '$property must be an id, "me" or null' })
+  agentId!: string | null;
+}
+
+export class DraftDto implements DraftBody {
+  @IsString()
+  @MaxLength(ANY_TEXT)
+  @Matches(storable, storableMessage)
+  text!: string;
+}
+
+export class StartConversationDto implements StartConversationBody {
+  @Matches(id, { message: '$property must be an id' })
+  accountId!: string;
+
+  @IsString()
+  @Length(1, 60)
+  phone!: string;
+
+  @ValidateIf(present)
+  @IsString()
+  @Length(1, 100)
+  @Matches(storable, storableMessage)
+  name?: string;
+}
+
+export class EditCustomerDto implements EditCustomerBody {
+  @ValidateIf(present)
+  @IsString()
+  @MaxLength(100)
+  @Matches(storable, storableMessage)
+  name?: string | null;
+
+  @ValidateIf(present)
+  @IsString()
+  @MaxLength(100)
+  @Matches(storable, storableMessage)
+  kana?: string | null;
+}
+
+export class ListQueryDto {
+  @IsOptional()
+  @IsIn(['mine', 'unassigned', 'queue', 'all'])
+  view: View = 'all';
+
+  @IsOptional()
+  @IsIn(['waiting', 'newest'])
+  order: ListOrder = 'waiting';
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  cursor?: string;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+
+  @IsOptional()
+  @Matches(id, { message: '$property must be an id' })
+  account?: string;
+}
+
+export class CountsQueryDto {
+  @IsOptional()
+  @Matches(id, { message: '$property must be an id' })
+  account?: string;
+}
+
+export class ChangesQueryDto {
+  @IsString()
+  @MaxLength(20)
+  since!: string;
+
+  /** Ids that the list holds, separated by commas. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && value !== '' ? value.split(',') : []))
+  @ArrayMaxSize(2000)
+  @Matches(id, { each: true, message: 'each value in $property must be an id' })
+  known: string[] = [];
+}
+
+export class PageQueryDto {
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  before?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  after?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  changedAfter?: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+}

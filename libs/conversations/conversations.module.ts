@@ -1,0 +1,49 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '#libs/accounts/index.js';
+import { AgentsModule } from '#libs/agents/index.js';
+import { CarrierModule } from '#libs/carrier/index.js';
+import { Aliases } from './aliases.js';
+import { ContactFlow } from './contact-flow.js';
+import { ConversationList } from './conversation-list.js';
+import { ConversationNews } from './conversation-news.js';
+import { ConversationsController } from './conversations.controller.js';
+import { ConversationsGateway } from './conversations.gateway.js';
+import { Conversations } from './conversations.service.js';
+import { CustomersController } from './customers.controller.js';
+import { Delivery } from './delivery.js';
+import { DeliveryOrders } from './delivery-orders.js';
+import { InboxBatch } from './inbox-batch.js';
+import { Inbox } from './inbox.js';
+import { MediaController } from './media.controller.js';
+import { MediaCopies } from './media-copies.js';
+import { MessagesController } from './messages.controller.js';
+import { Posting } from './posting.js';
+import { Reading } from './reading.js';
+import { Receipts } from './receipts.js';
+import { ThreadWriter } from './thread-writer.js';
+import { TypingSigns } from './typing-signs.js';
+
+@Module({
+  imports: [AccountsModule, AgentsModule, CarrierModule],
+  controllers: [ConversationsController, MessagesController, CustomersController, MediaController],
+  providers: [
+    Aliases,
+    ContactFlow,
+    ConversationList,
+    ConversationNews,
+    Conversations,
+    ConversationsGateway,
+    Delivery,
+    DeliveryOrders,
+    Inbox,
+    InboxBatch,
+    MediaCopies,
+    Posting,
+    Reading,
+    Receipts,
+    ThreadWriter,
+    TypingSigns,
+  ],
+  exports: [Conversations, Inbox, Posting],
+})
+export class ConversationsModule {}

@@ -1,0 +1,10 @@
+import type { Schema } from '#libs/platform/database/index.js';
+import { Attachment } from './attachment.entity.js';
+import { Conversations1764000004000 } from './conversations.migration.js';
+import { Customer } from './customer.entity.js';
+import { Draft } from './draft.entity.js';
+
+export const conversationsSchema: Schema = {
+  entities: [Customer, Draft, Attachment],
+  migrations: [Conversations1764000004000],
+};

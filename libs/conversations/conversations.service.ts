@@ -1,0 +1,223 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Accounts, Connections } from '#libs/accounts/index.js';
+import { Agents } from '#libs/agents/index.js';
+import { Carrier, parsePhone } from '#libs/carrier/index.js';
+import {
+  errorCodes,
+  type ContactView,
+  type ConversationDetail,
+  type ConversationRow,
+  type CustomerView,
+  type EditCustomerBody,
+  type Reachability,
+  type StartConversationBody,
+} from '#libs/contracts/index.js';
+import { Transactions, type Tx } from '#libs/platform/database/index.js';
+import { conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
+import { addressOf } from './address-key.js';
+import { ContactFlow } from './contact-flow.js';
+import { mayRead, rightsIn } from './conversation-access.js';
+import { standingOfRow } from './conversation-news.js';
+import { Draft } from './draft.entity.js';
+import type { Author } from './posting.js';
+import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
+import { ThreadWriter, type Thread } from './thread-writer.js';
+
+interface ContactRow {
+  id: string;
+  state: ContactView['state'];
+  assignee_id: string | null;
+  assignee_name: string | null;
+  enqueued_at: Date | null;
+  first_accepted_at: Date | null;
+  first_human_reply_at: Date | null;
+  closed_at: Date | null;
+  created_at: Date;
+}
+
+/** A conversation as one agent may see and steer it. Whatever holds a conversation for somebody came through `read`. */
+@Injectable()
+export class Conversations {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly threads: ThreadWriter,
+    private readonly contacts: ContactFlow,
+    private readonly accounts: Accounts,
+    private readonly connections: Connections,
+    private readonly agents: Agents,
+    private readonly carrier: Carrier,
+  ) {}
+
+  /** @throws 404 when it does not exist, and the same 404 when the agent may not see it */
+  async read(author: Author, id: string): Promise<ThreadRow> {
+    const [row] = await this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = $1`, [id]);
+    if (!row || !mayRead(author, standingOfRow(row))) throw notFound('The conversation');
+    return row;
+  }
+
+  async detail(author: Author, id: string): Promise<ConversationDetail> {
+    const row = await this.read(author, id);
+    const [account, contacts, draft] = await Promise.all([
+      this.accounts.get(row.account_id),
+      this.history(id),
+      this.dataSource.getRepository(Draft).findOneBy({ agentId: author.agentId, conversationId: id }),
+    ]);
+    return {
+      conversation: toConversationRow(row),
+      account: { id: account.id, name: account.name },
+      contacts,
+      draft: draft?.text ?? '',
+      may: rightsIn(author, standingOfRow(row)),
+    };
+  }
+
+  /** Staff write first. The same number again gives the conversation that is there. */
+  async start(author: Author, body: StartConversationBody): Promise<{ id: string; created: boolean }> {
+    if (!author.permissions.has('conversation.start')) throw forbidden();
+    if (!author.accountIds.includes(body.accountId)) throw notFound('The account');
+    const phone = parsePhone(body.phone);
+    if (phone === null) {
+      const message = 'This is not a phone number.';
+      throw invalid([{ field: 'phone', rule: 'isPhone', message }], errorCodes.invalidPhone);
+    }
+    const connection = await this.connections.activeOf(body.accountId);
+    return this.transactions.run(async (tx) => {
+      const [customer] = await tx.query<{ id: string }>(
+        `insert into customers (address, phone, name) values ($1, $1, $2)
+         on conflict (address) do update set name = coalesce(customers.name, excluded.name) returning id`,
+        [phone, body.name ?? null],
+      );
+      const [made] = await tx.query<{ id: string }>(
+        `insert into conversations (account_id, customer_id, connection_id) values ($1, $2, $3)
+         on conflict (account_id, customer_id) do nothing returning id`,
+        [body.accountId, customer!.id, connection?.id ?? null],
+      );
+      if (made) {
+        const thread = await this.threads.lock(tx, made.id);
+        await this.contacts.take(tx, thread, author);
+        await this.threads.save(tx, [thread]);
+        return { id: made.id, created: true };
+      }
+      const [known] = await tx.query<{ id: string }>(
+        'select id from conversations where account_id = $1 and customer_id = $2',
+        [body.accountId, customer!.id],
+      );
+      return { id: known!.id, created: false };
+    });
+  }
+
+  /**
+   * To oneself, to a colleague (right `conversation.assign`), or back to the queue (null).
+   * @throws 409 `already_assigned` when a colleague has it: the first one wins
+   */
+  assign(author: Author, id: string, agentId: string | null): Promise<ConversationRow> {
+    return this.steer(author, id, async (tx, thread) => {
+      const rights = rightsIn(author, standingOfRow(thread));
+      if (agentId === null) {
+        if (thread.assignee_id === null) return;
+        if (!rights.giveBack) throw forbidden('Only whoever has the conversation may give it back.');
+        return this.contacts.giveBack(tx, thread, author);
+      }
+      if (agentId === thread.assignee_id) return;
+      if (agentId === author.agentId && thread.assignee_id === null) {
+        if (!rights.take) throw forbidden();
+        return this.contacts.take(tx, thread, author);
+      }
+      if (!rights.assign) {
+        if (agentId !== author.agentId) throw forbidden('You may only take conversations for yourself.');
+        throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
+      }
+      await this.contacts.assign(tx, thread, author, await this.mayBeGiven(thread, agentId));
+    });
+  }
+
+  close(author: Author, id: string): Promise<ConversationRow> {
+    return this.steer(author, id, async (tx, thread) => {
+      if (thread.contact_id === null) return;
+      if (!rightsIn(author, standingOfRow(thread)).close) throw forbidden('A colleague has this conversation.');
+      await this.contacts.close(tx, thread, author);
+    });
+  }
+
+  async saveDraft(author: Author, id: string, text: string): Promise<void> {
+    await this.read(author, id);
+    const drafts = this.dataSource.getRepository(Draft);
+    if (text === '') await drafts.delete({ agentId: author.agentId, conversationId: id });
+    else await drafts.upsert({ agentId: author.agentId, conversationId: id, text }, ['agentId', 'conversationId']);
+  }
+
+  async reachability(author: Author, id: string): Promise<Reachability> {
+    const row = await this.read(author, id);
+    const connectionId = row.connection_id ?? (await this.connections.activeOf(row.account_id))?.id;
+    if (connectionId === undefined) return { state: 'unknown', capabilities: [], checkedAt: new Date().toISOString() };
+    return this.carrier.reachability(connectionId, addressOf(row.address));
+  }
+
+  /** The name stands in every list: all conversations of the person are told. */
+  async editCustomer(author: Author, customerId: string, body: EditCustomerBody): Promise<CustomerView> {
+    if (!author.permissions.has('customer.edit')) throw forbidden();
+    return this.transactions.run(async (tx) => {
+      const ids = await tx.query<{ id: string }>('select id from conversations where customer_id = $1 order by id', [
+        customerId,
+      ]);
+      const threads = await this.threads.lockMany(
+        tx,
+        ids.map(({ id }) => id),
+      );
+      if (!threads.some((thread) => mayRead(author, standingOfRow(thread)))) throw notFound('The customer');
+      const [customer] = await tx.query<{ name: string | null; kana: string | null }>(
+        `update customers set name = case when $2 then $3 else name end, kana = case when $4 then $5 else kana end
+         where id = $1 returning name, kana`,
+        [customerId, body.name !== undefined, tidy(body.name), body.kana !== undefined, tidy(body.kana)],
+      );
+      for (const thread of threads) {
+        thread.customer_name = customer!.name;
+        thread.customer_kana = customer!.kana;
+      }
+      await this.threads.save(tx, threads);
+      return toConversationRow(threads[0]!).customer;
+    });
+  }
+
+  private steer(author: Author, id: string, work: (tx: Tx, thread: Thread) => Promise<void>): Promise<ConversationRow> {
+    return this.transactions.run(async (tx) => {
+      const thread = await this.threads.lock(tx, id);
+      if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
+      await work(tx, thread);
+      if (thread.touched.length > 0) await this.threads.save(tx, [thread]);
+      return toConversationRow(thread);
+    });
+  }
+
+  private async mayBeGiven(thread: Thread, agentId: string): Promise<{ agentId: string; name: string }> {
+    const rights = await this.agents.rightsOf(agentId);
+    const able = rights?.accountIds.includes(thread.account_id) && rights.permissions.has('conversation.reply');
+    if (!rights || !able) {
+      throw invalid([{ field: 'agentId', rule: 'mayReply', message: 'This agent cannot answer for the account.' }]);
+    }
+    return { agentId, name: rights.agent.name };
+  }
+
+  private async history(id: string): Promise<ContactView[]> {
+    const rows = await this.dataSource.query<ContactRow[]>(
+      `select t.*, a.name as assignee_name from contacts t left join agents a on a.id = t.assignee_id
+       where t.conversation_id = $1 order by t.id desc limit 20`,
+      [id],
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      state: row.state,
+      assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+      enqueuedAt: (row.enqueued_at ?? row.created_at).toISOString(),
+      acceptedAt: row.first_accepted_at?.toISOString() ?? null,
+      firstReplyAt: row.first_human_reply_at?.toISOString() ?? null,
+      closedAt: row.closed_at?.toISOString() ?? null,
+    }));
+  }
+}
+
+function tidy(written: string | null | undefined): string | null {
+  return written?.trim() || null;
+}

@@ -1,0 +1,98 @@
+import type {
+  AuthorKind,
+  ConversationRow,
+  ContactState,
+  DeliveryState,
+  MessageContent,
+} from '#libs/contracts/index.js';
+import { displayAddress } from './address-key.js';
+
+/** A conversation as the database has it, with the names that its list row needs. */
+export interface ThreadRow {
+  id: string;
+  version: string;
+  account_id: string;
+  customer_id: string;
+  connection_id: string | null;
+  last_seq: number;
+  last_change: number;
+  read_seq: number;
+  unread: number;
+  last_message_seq: number | null;
+  last_author: AuthorKind | null;
+  last_type: MessageContent['type'] | null;
+  last_preview: string | null;
+  last_at: Date | null;
+  last_delivery: DeliveryState | null;
+  waiting_since: Date | null;
+  last_activity_at: Date;
+  contact_id: string | null;
+  assignee_id: string | null;
+  last_assignee_id: string | null;
+  address: string;
+  phone: string | null;
+  customer_name: string | null;
+  customer_kana: string | null;
+  assignee_name: string | null;
+  contact_state: ContactState | null;
+  enqueued_at: Date | null;
+  first_accepted_at: Date | null;
+  first_human_reply_at: Date | null;
+  contact_created_at: Date | null;
+}
+
+/** One query brings whole rows: names of other rooms' tables are joined here and nowhere else. */
+export const selectThreadRows = `
+  select c.id, c.version, c.account_id, c.customer_id, c.connection_id, c.last_seq, c.last_change, c.read_seq, c.unread,
+    c.last_message_seq, c.last_author, c.last_type, c.last_preview, c.last_at, c.last_delivery, c.waiting_since,
+    c.last_activity_at, c.contact_id, c.assignee_id, c.last_assignee_id,
+    p.address, p.phone, p.name as customer_name, p.kana as customer_kana, a.name as assignee_name,
+    t.state as contact_state, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at
+  from conversations c
+    join customers p on p.id = c.customer_id
+    left join contacts t on t.id = c.contact_id
+    left join agents a on a.id = c.assignee_id`;
+
+export function toConversationRow(row: ThreadRow): ConversationRow {
+  return {
+    id: row.id,
+    version: Number(row.version),
+    accountId: row.account_id,
+    customer: {
+      id: row.customer_id,
+      name: row.customer_name,
+      kana: row.customer_kana,
+      phone: row.phone,
+      phoneDisplay: displayAddress(row.address),
+    },
+    lastMessage:
+      row.last_message_seq === null || row.last_author === null || row.last_type === null
+        ? null
+        : {
+            seq: row.last_message_seq,
+            author: row.last_author,
+            contentType: row.last_type,
+            preview: row.last_preview ?? '',
+            at: (row.last_at ?? row.last_activity_at).toISOString(),
+            delivery: row.last_delivery,
+          },
+    unread: row.unread,
+    waitingSince: row.waiting_since?.toISOString() ?? null,
+    lastActivityAt: row.last_activity_at.toISOString(),
+    contact:
+      row.contact_id === null
+        ? null
+        : {
+            id: row.contact_id,
+            state: row.contact_state ?? 'queued',
+            assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+            enqueuedAt: (row.enqueued_at ?? row.contact_created_at ?? row.last_activity_at).toISOString(),
+            acceptedAt: row.first_accepted_at?.toISOString() ?? null,
+            firstReplyAt: row.first_human_reply_at?.toISOString() ?? null,
+            closedAt: null,
+          },
+    lastSeq: row.last_seq,
+    lastChange: row.last_change,
+    readSeq: row.read_seq,
+  };
+}

@@ -1,0 +1,141 @@
+import { Injectable } from '@nestjs/common';
+import type { AuthorKind, DeliveryState, MessageContent, MessageView } from '#libs/contracts/index.js';
+import type { Tx } from '#libs/platform/database/index.js';
+import { notFound } from '#libs/platform/telemetry/index.js';
+import { ConversationNews } from './conversation-news.js';
+import { messageColumns, type MessageRow } from './message-row.js';
+import { preview } from './preview.js';
+import { selectThreadRows, type ThreadRow } from './thread-row.js';
+
+export interface NewMessage {
+  kind: MessageView['kind'];
+  author: { kind: AuthorKind; id: string | null; name: string | null };
+  content: MessageContent;
+  clientId?: string;
+  delivery?: DeliveryState;
+}
+
+/** A conversation under its row lock. Change its members, then `save`. */
+export interface Thread extends ThreadRow {
+  /** As it was when locked: who could see it. */
+  readonly before: { open: boolean; assigneeId: string | null; lastAssigneeId: string | null; lastSeq: number };
+  /** Messages written or changed in this transaction, in the order of their change. */
+  readonly touched: MessageRow[];
+}
+
+/**
+ * The one way a thread changes: lock its row, write messages or change them, save the row. The lock makes the order of
+ * `seq` and `change` the order of commits, without gaps. Several threads are always locked by account and customer, as
+ * the inbox does, so that no two writers wait for each other.
+ */
+@Injectable()
+export class ThreadWriter {
+  constructor(private readonly news: ConversationNews) {}
+
+  async lock(tx: Tx, conversationId: string): Promise<Thread> {
+    const [thread] = await this.lockMany(tx, [conversationId]);
+    if (!thread) throw notFound('The conversation');
+    return thread;
+  }
+
+  async lockMany(tx: Tx, conversationIds: string[]): Promise<Thread[]> {
+    const rows = await tx.prepared<ThreadRow>(
+      'threads.lock',
+      `${selectThreadRows} where c.id = any($1::bigint[]) order by c.account_id, c.customer_id for update of c`,
+      [conversationIds],
+    );
+    return rows.map((row) => ({
+      ...row,
+      before: {
+        open: row.contact_id !== null,
+        assigneeId: row.assignee_id,
+        lastAssigneeId: row.last_assignee_id,
+        lastSeq: row.last_seq,
+      },
+      touched: [],
+    }));
+  }
+
+  async append(tx: Tx, thread: Thread, message: NewMessage): Promise<MessageRow> {
+    thread.last_seq += 1;
+    thread.last_change += 1;
+    const [row] = await tx.prepared<MessageRow>(
+      'messages.append',
+      `insert into messages as m (conversation_id, contact_id, seq, change, kind, author_kind, author_id, content, client_id, delivery)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${messageColumns}`,
+      [
+        thread.id,
+        thread.contact_id,
+        thread.last_seq,
+        thread.last_change,
+        message.kind,
+        message.author.kind,
+        message.author.id,
+        JSON.stringify(message.content),
+        message.clientId ?? null,
+        message.delivery ?? null,
+      ],
+    );
+    const written = { ...row!, author_name: message.author.name };
+    thread.touched.push(written);
+    if (message.kind === 'message') {
+      thread.last_message_seq = written.seq;
+      thread.last_author = message.author.kind;
+      thread.last_type = message.content.type;
+      thread.last_preview = preview(message.content);
+      thread.last_at = written.created_at;
+      thread.last_delivery = message.delivery ?? null;
+      thread.last_activity_at = written.created_at;
+    }
+    return written;
+  }
+
+  /** Gives the message its next place among the changes; the caller writes the row. */
+  changed(thread: Thread, row: MessageRow): MessageRow {
+    thread.last_change += 1;
+    const changed = { ...row, change: thread.last_change };
+    thread.touched.push(changed);
+    if (thread.last_message_seq === row.seq) thread.last_delivery = row.delivery;
+    return changed;
+  }
+
+  /** Writes the rows and what lists are ordered by, and announces what was touched. */
+  async save(tx: Tx, threads: Thread[]): Promise<void> {
+    if (threads.length === 0) return;
+    for (const thread of threads) thread.version = String(Number(thread.version) + 1);
+    await tx.prepared('threads.save', saveSql, [JSON.stringify(threads.map(toRecord))]);
+    for (const thread of threads) this.news.announce(tx, thread);
+  }
+}
+
+function toRecord(thread: Thread): Partial<ThreadRow> {
+  const { before: _before, touched: _touched, ...row } = thread;
+  return row;
+}
+
+/** What the lists need to know of a row; the same formulas as `waitingKey` in the contracts. */
+export const inboxColumns = `conversation_id, account_id, assignee_id, open, waiting_key, newest_key, feed`;
+export const inboxValues = (
+  row: string,
+): string => `${row}.id, ${row}.account_id, ${row}.assignee_id, ${row}.contact_id is not null,
+  case when ${row}.waiting_since is not null then (extract(epoch from ${row}.waiting_since) * 1000)::bigint
+       else 10000000000000 - (extract(epoch from ${row}.last_activity_at) * 1000)::bigint end,
+  (extract(epoch from ${row}.last_activity_at) * 1000)::bigint, pg_current_xact_id()::text::bigint`;
+export const inboxOverwrite = `on conflict (conversation_id) do update set assignee_id = excluded.assignee_id, open = excluded.open,
+  waiting_key = excluded.waiting_key, newest_key = excluded.newest_key, feed = excluded.feed`;
+
+const saveSql = `
+  with saved as (
+    update conversations c set version = r.version, connection_id = r.connection_id, last_seq = r.last_seq,
+      last_change = r.last_change, read_seq = r.read_seq, unread = r.unread, last_message_seq = r.last_message_seq,
+      last_author = r.last_author, last_type = r.last_type, last_preview = r.last_preview, last_at = r.last_at,
+      last_delivery = r.last_delivery, waiting_since = r.waiting_since, last_activity_at = r.last_activity_at,
+      contact_id = r.contact_id, assignee_id = r.assignee_id, last_assignee_id = r.last_assignee_id
+    from json_to_recordset($1::json) as r(id bigint, version bigint, connection_id bigint, last_seq int, last_change int,
+      read_seq int, unread int, last_message_seq int, last_author text, last_type text, last_preview text,
+      last_at timestamptz, last_delivery text, waiting_since timestamptz, last_activity_at timestamptz, contact_id bigint,
+      assignee_id bigint, last_assignee_id bigint)
+    where c.id = r.id
+    returning c.id, c.account_id, c.assignee_id, c.contact_id, c.waiting_since, c.last_activity_at
+  )
+  insert into inbox (${inboxColumns}) select ${inboxValues('saved')} from saved ${inboxOverwrite}`;
