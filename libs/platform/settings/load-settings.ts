@@ -43,7 +43,8 @@ export function loadSettings(env: NodeJS.ProcessEnv, { production = false } = {}
   const media = address('MEDIA_URL', ['s3:'], 's3://bucket/prefix?region=ap-northeast-1');
   const publicUrl = address('PUBLIC_URL', ['http:', 'https:'], 'https://console.example.jp');
   if (publicUrl && (publicUrl.search || publicUrl.hash)) fault('PUBLIC_URL', 'must have no query and no fragment');
-  if (media && !media.hostname) fault('MEDIA_URL', 'must name a bucket, as in s3://bucket/prefix');
+  // Better refused than ignored: the media would lie on one machine's disk while everybody trusts in the bucket.
+  if (media) fault('MEDIA_URL', 'is not supported yet; leave it unset, and the media lie on disk under DATA_DIR');
 
   const givenKey = text('MASTER_KEY');
   const masterKey = givenKey === undefined ? null : parseMasterKey(givenKey);
