@@ -41,21 +41,30 @@ export function toAnswer(fault: unknown, requestId: string, bodyLimit: number): 
     };
   }
   const foreign = fault as FastifyFault;
-  if (foreign?.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const message = `The body is larger than ${bodyLimit} bytes.`;
-    const fields = [{ field: 'body', rule: 'tooLarge', message, limit: bodyLimit, unit: 'bytes' }];
-    return { status: 413, ours: false, body: { error: { code: errorCodes.bodyTooLarge, message, fields, requestId } } };
-  }
   const status = fault instanceof HttpException ? fault.getStatus() : Number(foreign?.statusCode ?? 500);
   if (status >= 400 && status < 500) {
-    const brokenJson = fault instanceof SyntaxError || foreign?.code === 'FST_ERR_CTP_INVALID_JSON_BODY';
-    const code = brokenJson ? errorCodes.invalidJson : (byStatus[status] ?? errorCodes.badRequest);
-    const message = brokenJson ? 'The body is not valid JSON.' : String(foreign.message ?? 'Bad request.');
-    return { status, ours: false, body: { error: { code, message, requestId } } };
+    return { status, ours: false, body: { error: { ...described(status, foreign, bodyLimit), requestId } } };
   }
   return {
     status: 500,
     ours: true,
     body: { error: { code: errorCodes.internal, message: 'Something went wrong on our side.', requestId } },
   };
+}
+
+/** Faults of the framework: known by their status and code; the code is lost where Nest has wrapped them. */
+function described(status: number, fault: FastifyFault, bodyLimit: number): Omit<ErrorBody['error'], 'requestId'> {
+  const text = String(fault.message ?? 'Bad request.');
+  if (status === 413) {
+    const message = `The body is larger than ${bodyLimit} bytes.`;
+    const fields = [{ field: 'body', rule: 'tooLarge', message, limit: bodyLimit, unit: 'bytes' }];
+    return { code: errorCodes.bodyTooLarge, message, fields };
+  }
+  if (
+    status === 400 &&
+    (fault instanceof SyntaxError || /not valid JSON|cannot be empty when content-type/.test(text))
+  ) {
+    return { code: errorCodes.invalidJson, message: 'The body is not valid JSON.' };
+  }
+  return { code: byStatus[status] ?? errorCodes.badRequest, message: text };
 }
