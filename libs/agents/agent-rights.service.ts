@@ -18,6 +18,6 @@ export class AgentRights {
 
   /** @returns once every listener is done */
   async changed(agentId: string, rights: Promise<Rights | null>): Promise<void> {
-    await Promise.all(this.listeners.map((listener) => listener(agentId, rights)));
+    await Promise.all(this.listeners.map(async (listener) => listener(agentId, rights)));
   }
 }

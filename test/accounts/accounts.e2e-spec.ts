@@ -97,7 +97,7 @@ describe('an official account', () => {
     ];
     for (const [body, field] of faults) {
       const answer = await admin.send<Fault>('POST', '/api/accounts', body);
-      expect(answer.status, JSON.stringify(body)).toBe(400);
+      expect({ body, status: answer.status }).toEqual({ body, status: 400 });
       expect(answer.body.error.fields!.map((one) => one.field)).toContain(field);
     }
   });
@@ -187,7 +187,7 @@ describe('a wire', () => {
     ];
     for (const [body, field] of faults) {
       const answer = await admin.send<Fault>('POST', `/api/accounts/${id}/connections`, { ...maap, ...body });
-      expect(answer.status, JSON.stringify(body)).toBe(400);
+      expect({ body, status: answer.status }).toEqual({ body, status: 400 });
       expect(answer.body.error.fields!.map((one) => one.field)).toContain(field);
     }
   });

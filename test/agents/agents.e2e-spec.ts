@@ -76,7 +76,7 @@ describe('an admin', () => {
     ];
     for (const [body, field] of faults) {
       const { status, body: fault } = await admin.send<Fault>('POST', '/api/agents', hana(body));
-      expect(status, JSON.stringify(body)).toBe(400);
+      expect({ body, status }).toEqual({ body, status: 400 });
       expect(fault.error.code).toBe('invalid');
       expect(fault.error.fields!.map((one) => one.field)).toContain(field);
     }
@@ -105,7 +105,8 @@ describe('an admin', () => {
 
   it('gets 404 for an agent that does not exist or cannot', async () => {
     for (const id of ['999999', '0', 'abc', '9'.repeat(30)]) {
-      expect((await admin.send('PATCH', `/api/agents/${id}`, { name: 'x' })).status, id).toBe(404);
+      const { status } = await admin.send('PATCH', `/api/agents/${id}`, { name: 'x' });
+      expect({ id, status }).toEqual({ id, status: 404 });
     }
   });
 
