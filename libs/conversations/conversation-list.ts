@@ -26,18 +26,21 @@ export class ConversationList {
   async page(asker: Asker, query: ListQuery): Promise<ConversationPage> {
     const after = query.cursor === null ? null : readCursor(query.cursor);
     const part = source(asker, query);
-    const key = query.order === 'waiting' ? 'i.waiting_key' : '-i.newest_key';
+    // Ascending by the wait, or descending by the last activity: both walk an index, one of them backwards.
+    const [key, beyond, way] =
+      query.order === 'waiting' ? ['i.waiting_key', '>', 'asc'] : ['i.newest_key', '<', 'desc'];
     // Each account's rows come ordered from its own index; the few of them are then merged.
     const rows = await this.dataSource.query<(ThreadRow & { list_key: string; feed_now: string })[]>(
       `with picked as (
          select i.* from unnest($1::bigint[]) as scope(id), lateral (
            select i.conversation_id, ${key} as list_key from inbox i
-           where ${part.where} and ($3::bigint is null or (${key}, i.conversation_id) > ($3, $4))
-           order by ${key}, i.conversation_id limit $2
-         ) i order by i.list_key, i.conversation_id limit $2
+           where ${part.where} and ($3::bigint is null or (${key}, i.conversation_id) ${beyond} ($3, $4))
+           order by ${key} ${way}, i.conversation_id ${way} limit $2
+         ) i order by i.list_key ${way}, i.conversation_id ${way} limit $2
        )
        select t.*, picked.list_key, ${feedNow} as feed_now
-       from picked join (${selectThreadRows}) t on t.id = picked.conversation_id order by picked.list_key, t.id`,
+       from picked join (${selectThreadRows}) t on t.id = picked.conversation_id
+       order by picked.list_key ${way}, t.id ${way}`,
       [part.scope, query.limit + 1, after?.key ?? null, after?.id ?? null, ...part.params],
     );
     const shown = rows.slice(0, query.limit);
@@ -125,7 +128,7 @@ function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account
 }
 
 function readCursor(cursor: string): { key: string; id: string } {
-  const parts = /^(-?\d{1,18})\.(\d{1,18})$/.exec(cursor);
+  const parts = /^(\d{1,18})\.(\d{1,18})$/.exec(cursor);
   if (!parts) throw invalid([{ field: 'cursor', rule: 'isCursor', message: 'not a cursor of this list' }]);
   return { key: parts[1]!, id: parts[2]! };
 }

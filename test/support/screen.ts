@@ -1,0 +1,187 @@
+import { io, type Socket } from 'socket.io-client';
+import type {
+  ClientToServerEvents,
+  ConversationChanges,
+  ConversationPage,
+  ListOrder,
+  MessagePage,
+  ServerToClientEvents,
+  View,
+  WatchResult,
+} from '#libs/contracts/index.js';
+import {
+  applyListChanges,
+  applyRow,
+  emptyList,
+  listFromPage,
+  type ConversationList,
+  type ListRules,
+} from '../../client/src/conversations/list.cache.js';
+import {
+  applyChanges,
+  applyMessage,
+  threadFromPage,
+  type Thread,
+} from '../../client/src/conversations/thread.cache.js';
+import type { AgentDesk } from './agent-desk.js';
+import { eventually } from './eventually.js';
+
+type EventName = keyof ServerToClientEvents;
+
+/**
+ * What a browser window holds, without the browser: the same pure functions fill the same cache from the same events,
+ * with the same rules of repair (watch first, fetch second; a gap asks for what changed).
+ */
+export class Screen {
+  readonly socket: Socket<ServerToClientEvents, ClientToServerEvents>;
+  readonly heard: { name: EventName; event: unknown }[] = [];
+  list: ConversationList = emptyList();
+  threads = new Map<string, Thread>();
+  private readonly rules: ListRules;
+  private repairs: Promise<unknown>[] = [];
+
+  constructor(
+    readonly desk: AgentDesk,
+    view: View = 'all',
+    order: ListOrder = 'waiting',
+  ) {
+    this.rules = { view, order, me: desk.view.id };
+    this.socket = io(`${desk.url}/console`, {
+      transports: ['websocket'],
+      extraHeaders: { cookie: desk.cookie },
+      forceNew: true,
+      autoConnect: false,
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 200,
+    });
+    this.socket.onAny((name: EventName, event: unknown) => this.heard.push({ name, event }));
+    this.socket.on('message:created', (event) => this.message(event));
+    this.socket.on('message:changed', (event) => this.message(event));
+    this.socket.on('conversation:changed', (event) => {
+      this.list = applyRow(this.list, event, this.rules);
+      if (event.row === null) this.threads.delete(event.id);
+    });
+    this.socket.on('resync', () => this.repair());
+    this.socket.on('connect', () => this.repair());
+  }
+
+  async open(): Promise<void> {
+    this.socket.connect();
+    await eventually(() => this.socket.connected, 'the socket to connect');
+    this.list = listFromPage(await this.page(), this.rules);
+    await this.settled();
+  }
+
+  async watch(id: string): Promise<WatchResult> {
+    const result = await this.socket.timeout(5000).emitWithAck('watch', { conversationId: id });
+    if (result.ok) this.threads.set(id, threadFromPage(id, await this.desk.get<MessagePage>(this.thread(id))));
+    return result;
+  }
+
+  /** The first event of this name that fits, heard already or yet to come. */
+  next<N extends EventName>(
+    name: N,
+    fits: (event: Parameters<ServerToClientEvents[N]>[0]) => boolean = () => true,
+  ): Promise<Parameters<ServerToClientEvents[N]>[0]> {
+    return eventually(() => {
+      const found = this.heard.find((said) => said.name === name && fits(said.event as never));
+      return (found?.event ?? null) as Parameters<ServerToClientEvents[N]>[0];
+    }, `${name} on the screen`);
+  }
+
+  texts(id: string): string[] {
+    return (this.threads.get(id)?.messages ?? []).flatMap(({ content }) =>
+      content.type === 'text' ? [content.text] : [],
+    );
+  }
+
+  async settled(): Promise<void> {
+    while (this.repairs.length > 0) await Promise.all(this.repairs.splice(0));
+  }
+
+  /** Whether what is shown is what a fresh fetch would show. */
+  async disagreement(): Promise<string | null> {
+    await this.settled();
+    const fresh = listFromPage(await this.page(), this.rules);
+    if (JSON.stringify(fresh.rows) !== JSON.stringify(this.list.rows)) {
+      return `list: shown ${JSON.stringify(this.list.rows)} fresh ${JSON.stringify(fresh.rows)}`;
+    }
+    for (const [id, shown] of this.threads) {
+      const thread = threadFromPage(id, await this.desk.get<MessagePage>(this.thread(id)));
+      if (JSON.stringify(thread) !== JSON.stringify(shown)) {
+        return `thread ${id}: shown ${JSON.stringify(shown)} fresh ${JSON.stringify(thread)}`;
+      }
+    }
+    return null;
+  }
+
+  /** Agreement, once the news have arrived. */
+  async agrees(): Promise<void> {
+    let last: string | null = null;
+    await eventually(
+      async () => {
+        last = await this.disagreement();
+        return last === null;
+      },
+      'the screen to equal a fresh fetch',
+      8000,
+    ).catch((fault: unknown) => {
+      throw new Error(`${String(fault)}\n${last}`);
+    });
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  private message(event: Parameters<ServerToClientEvents['message:created']>[0]): void {
+    const thread = this.threads.get(event.conversationId);
+    if (!thread) return;
+    const next = applyMessage(thread, event);
+    this.threads.set(event.conversationId, next.thread);
+    if (next.gap) this.repairs.push(this.repairThread(event.conversationId));
+  }
+
+  private repair(): void {
+    if (this.list.feed === '') return;
+    this.repairs.push(this.repairList());
+    for (const id of this.threads.keys()) this.repairs.push(this.rewatch(id));
+  }
+
+  private async rewatch(id: string): Promise<void> {
+    const result = await this.socket.timeout(5000).emitWithAck('watch', { conversationId: id });
+    if (result.ok) await this.repairThread(id);
+    else this.threads.delete(id);
+  }
+
+  private async repairThread(id: string): Promise<void> {
+    for (;;) {
+      const thread = this.threads.get(id);
+      if (!thread) return;
+      const since = thread.lastChange;
+      const page = await this.desk.get<MessagePage>(
+        `/api/conversations/${id}/messages?changedAfter=${since}&limit=200`,
+      );
+      const now = this.threads.get(id);
+      if (!now) return;
+      this.threads.set(id, applyChanges(now, page, since).thread);
+      if (!page.hasMore) return;
+    }
+  }
+
+  private async repairList(): Promise<void> {
+    const known = this.list.rows.map((row) => row.id).join(',');
+    const changes = await this.desk.get<ConversationChanges>(
+      `/api/conversations/changes?since=${this.list.feed}&known=${known}`,
+    );
+    this.list = applyListChanges(this.list, changes, this.rules) ?? listFromPage(await this.page(), this.rules);
+  }
+
+  private page(): Promise<ConversationPage> {
+    return this.desk.get(`/api/conversations?view=${this.rules.view}&order=${this.rules.order}&limit=200`);
+  }
+
+  private thread(id: string): string {
+    return `/api/conversations/${id}/messages?limit=200`;
+  }
+}
