@@ -4,7 +4,7 @@ import { pageDirectory } from './page-directory.js';
 
 const directory = join(pageDirectory, 'stickers');
 
-/** The stickers of the handsets, by their names. On the wire a sticker is a picture. */
+/** The stickers of the handsets, by their names: drawn in the `.svg`, sent as the `.png` beside it, as on the wire a sticker is a picture. */
 export const stickerNames = readdirSync(directory)
   .filter((name) => name.endsWith('.png'))
   .map((name) => name.slice(0, -'.png'.length))

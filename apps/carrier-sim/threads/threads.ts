@@ -1,7 +1,7 @@
 import type { Journal } from '../journal.js';
 import type { Live } from '../live.js';
 import type { Entry } from './entry.js';
-import { presentEntry } from './shown.js';
+import { presentEntry, presentThread } from './shown.js';
 
 /** One handset and one official account: what the phone shows, in the phone's order. */
 export interface Thread {
@@ -87,7 +87,9 @@ export class Threads {
   changed(entry: Entry): void {
     this.journal.put('entry', entry.id, entry);
     if (entry.place === null || !this.live.listening) return;
-    this.live.tell({ event: 'message', msisdn: entry.msisdn, botId: entry.botId, data: presentEntry(entry) });
+    const { msisdn, botId } = entry;
+    const data = { message: presentEntry(entry), summary: presentThread(this.thread(msisdn, botId)) };
+    this.live.tell({ event: 'message', msisdn, botId, data });
   }
 
   agentTyping(msisdn: string, botId: string, active: boolean): void {
