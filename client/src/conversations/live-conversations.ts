@@ -108,6 +108,13 @@ export class LiveConversations {
     this.staleCounts(0);
   }
 
+  /** Another person sits down. */
+  forget(): void {
+    for (const timer of this.gapTimers.values()) clearTimeout(timer);
+    this.gapTimers.clear();
+    this.watched = [];
+  }
+
   private async rewatch(id: string): Promise<void> {
     const result = await this.live.watch(id);
     if (result?.ok === false) return this.lose(id);

@@ -122,5 +122,7 @@ export const api = {
     request<void>('PUT', `/conversations/${id}/draft`, { body: { text }, keepalive }),
   reachability: (id: string) => request<Reachability>('GET', `/conversations/${id}/reachability`),
   editCustomer: (id: string, body: EditCustomerBody) => request<CustomerView>('PATCH', `/customers/${id}`, { body }),
-  agents: () => request<AgentSummary[]>('GET', '/agents'),
+  /** Those who manage agents also see the ones who have left. */
+  agents: async () =>
+    (await request<(AgentSummary & { active?: boolean })[]>('GET', '/agents')).filter(({ active }) => active !== false),
 };

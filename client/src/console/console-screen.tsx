@@ -1,0 +1,40 @@
+import { useMediaQuery } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
+import { ConversationPane } from '../conversations/thread/conversation-pane.js';
+import { ListPane } from '../conversations/list/list-pane.js';
+import { NothingOpen } from '../conversations/thread/nothing-open.js';
+import { useCommand } from './commands.js';
+import { TopBar } from './top-bar.js';
+import { useConsole } from './use-console.js';
+import { useShortcuts } from './use-shortcuts.js';
+import { useTitle } from './use-title.js';
+import styles from './console-screen.module.css';
+
+const ShortcutsDialog = lazy(() =>
+  import('./shortcuts-dialog.js').then((module) => ({ default: module.ShortcutsDialog })),
+);
+
+export function ConsoleScreen() {
+  const { conversationId, leave } = useConsole();
+  const [help, setHelp] = useState(false);
+  const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
+  useShortcuts();
+  useTitle();
+  useCommand('help', () => setHelp(true));
+  useCommand('back', leave, phone && conversationId !== undefined);
+
+  return (
+    <div className={styles.shell}>
+      <TopBar onHelp={() => setHelp(true)} />
+      <div className={styles.panes} data-open={conversationId === undefined ? undefined : true}>
+        <ListPane />
+        {conversationId === undefined ? (
+          <NothingOpen />
+        ) : (
+          <ConversationPane key={conversationId} conversationId={conversationId} />
+        )}
+      </div>
+      <Suspense>{help && <ShortcutsDialog onClose={() => setHelp(false)} />}</Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { commandOf, isSendKey, type KeyPress } from './keys.js';
+
+const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  keyCode: 0,
+  isComposing: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...change,
+});
+const outside = { inField: false, singleKeys: true };
+const writing = { inField: true, singleKeys: true };
+
+describe('the key that sends', () => {
+  it('is Ctrl+Enter or ⌘+Enter, and Enter alone only where it was chosen', () => {
+    expect(isSendKey(press('Enter', { ctrlKey: true }), 'modEnter')).toBe(true);
+    expect(isSendKey(press('Enter', { metaKey: true }), 'modEnter')).toBe(true);
+    expect(isSendKey(press('Enter'), 'modEnter')).toBe(false);
+    expect(isSendKey(press('Enter'), 'enter')).toBe(true);
+    expect(isSendKey(press('Enter', { shiftKey: true }), 'enter')).toBe(false);
+  });
+
+  it('is never the Enter that confirms a conversion', () => {
+    for (const sendKey of ['enter', 'modEnter'] as const) {
+      expect(isSendKey(press('Enter', { isComposing: true, ctrlKey: true }), sendKey)).toBe(false);
+      expect(isSendKey(press('Enter', { keyCode: 229 }), sendKey)).toBe(false);
+    }
+  });
+});
+
+describe('shortcuts', () => {
+  it('act by single keys outside of fields only', () => {
+    expect(commandOf(press('j'), outside)).toBe('next');
+    expect(commandOf(press('?', { shiftKey: true }), outside)).toBe('help');
+    expect(commandOf(press('j'), writing)).toBeNull();
+    expect(commandOf(press('r', { ctrlKey: true }), outside)).toBeNull();
+  });
+
+  it('can be switched off, all but those that need a modifier', () => {
+    const off = { inField: false, singleKeys: false };
+    expect(commandOf(press('a'), off)).toBeNull();
+    expect(commandOf(press('ArrowDown', { altKey: true }), off)).toBe('next');
+  });
+
+  it('move and close while somebody writes', () => {
+    expect(commandOf(press('ArrowUp', { altKey: true }), writing)).toBe('previous');
+    expect(commandOf(press('e', { ctrlKey: true, altKey: true }), writing)).toBe('closeAndNext');
+    expect(commandOf(press('´', { metaKey: true, altKey: true, keyCode: 69 }), writing)).toBe('closeAndNext');
+  });
+
+  it('never act during a conversion', () => {
+    for (const key of ['j', 'Escape', 'Enter']) {
+      expect(commandOf(press(key, { isComposing: true }), outside)).toBeNull();
+      expect(commandOf(press(key, { keyCode: 229 }), writing)).toBeNull();
+    }
+    expect(commandOf(press('ArrowDown', { altKey: true, isComposing: true }), writing)).toBeNull();
+  });
+});

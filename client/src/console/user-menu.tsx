@@ -1,0 +1,117 @@
+import { Button, Group, Menu, Modal, SegmentedControl, UnstyledButton } from '@mantine/core';
+import { IconHelp, IconLogout } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { clearDesk, drafts, outbox } from '../desk.js';
+import { api } from '../http/api.js';
+import { sessionQuery, useSession } from '../session/session.js';
+import { LanguageSwitch } from '../settings/language-switch.js';
+import { preferences, usePreferences } from '../settings/preferences.js';
+import { showFault } from './show-fault.js';
+import { modKey } from './use-shortcuts.js';
+import styles from './top-bar.module.css';
+
+export function UserMenu({ onHelp }: { onHelp: () => void }) {
+  const { t } = useTranslation();
+  const { agent } = useSession();
+  const client = useQueryClient();
+  const { sendKey, shortcuts } = usePreferences();
+  const [asking, setAsking] = useState(false);
+
+  const leave = async () => {
+    drafts.flushAll();
+    try {
+      await api.signOut();
+    } catch (error) {
+      return showFault(error);
+    }
+    clearDesk();
+    client.setQueryData(sessionQuery().queryKey, null);
+  };
+
+  return (
+    <>
+      <Menu position="bottom-end" width={280}>
+        <Menu.Target>
+          <UnstyledButton
+            className={styles.user}
+            aria-label={t('menu.user', { name: agent.name })}
+            data-testid="user-menu"
+          >
+            <span className={styles.initial} aria-hidden>
+              {[...agent.name][0]}
+            </span>
+            <span>{agent.name}</span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {agent.email}
+            {' · '}
+            {t(`role.${agent.role}`)}
+          </Menu.Label>
+          <div className={styles.setting}>
+            <span>{t('menu.language')}</span>
+            <LanguageSwitch fullWidth />
+          </div>
+          <div className={styles.setting}>
+            <span>{t('menu.sendKey')}</span>
+            <SegmentedControl
+              size="xs"
+              fullWidth
+              aria-label={t('menu.sendKey')}
+              data-testid="send-key"
+              value={sendKey}
+              onChange={(value) => preferences.set({ sendKey: value === 'enter' ? 'enter' : 'modEnter' })}
+              data={[
+                { value: 'modEnter', label: `${modKey} + Enter` },
+                { value: 'enter', label: 'Enter' },
+              ]}
+            />
+          </div>
+          <Menu.Item
+            closeMenuOnClick={false}
+            role="menuitemcheckbox"
+            aria-checked={shortcuts}
+            data-testid="shortcuts-switch"
+            onClick={() => preferences.set({ shortcuts: !shortcuts })}
+          >
+            <span className={styles.switch}>
+              {t('menu.shortcuts')}
+              <span className={styles.toggle} data-on={shortcuts || undefined} aria-hidden />
+            </span>
+          </Menu.Item>
+          <Menu.Item leftSection={<IconHelp size={16} aria-hidden />} onClick={onHelp}>
+            {t('menu.shortcutsHelp')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<IconLogout size={16} aria-hidden />}
+            data-testid="sign-out"
+            onClick={() => (outbox.all().length > 0 ? setAsking(true) : void leave())}
+          >
+            {t('menu.signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('menu.unsentTitle')}
+        centered
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+      >
+        <p>{t('menu.unsentText')}</p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('common.cancel')}
+          </Button>
+          <Button color="red" onClick={() => void leave()}>
+            {t('menu.unsentConfirm')}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ConversationRights, ConversationRow } from '#libs/contracts/index.js';
+
+/** Why there is no field for a reply, or null where there is one. */
+export type ReplyBar =
+  | { why: 'unowned' | 'closed'; mayTake: boolean }
+  | { why: 'owned'; by: string; mayTake: boolean }
+  | { why: 'noRight'; mayTake: false };
+
+/** Only whoever serves a customer answers her: two agents never talk over each other. */
+export function replyBar(row: ConversationRow, may: ConversationRights, me: string): ReplyBar | null {
+  const { contact } = row;
+  if (contact === null || contact.state === 'closed') return { why: 'closed', mayTake: may.take };
+  if (contact.assignee === null) return { why: 'unowned', mayTake: may.take };
+  if (contact.assignee.id !== me) return { why: 'owned', by: contact.assignee.name, mayTake: may.take };
+  return may.reply ? null : { why: 'noRight', mayTake: false };
+}

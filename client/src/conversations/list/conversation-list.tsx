@@ -1,0 +1,163 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconArrowUp } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationRow as Row } from '#libs/contracts/index.js';
+import { useCommand } from '../../console/commands.js';
+import { useConsole } from '../../console/use-console.js';
+import { conversations } from '../../desk.js';
+import type { ListRules } from '../list.cache.js';
+import { listQuery } from '../queries.js';
+import { ConversationRow } from './conversation-row.js';
+import { ListEmpty } from './list-empty.js';
+import { useFrozenRows } from './use-frozen-rows.js';
+import { usePointing } from './use-pointing.js';
+import styles from './list-pane.module.css';
+
+const ROW = 66;
+const ROW_WITH_OWNER = 86;
+const none: Row[] = [];
+
+export function ConversationList({ rules }: { rules: ListRules }) {
+  const { t } = useTranslation();
+  const { conversationId, open } = useConsole();
+  const list = useQuery(listQuery(rules));
+  const { pointing, handlers } = usePointing();
+  const { rows, news, gone, release } = useFrozenRows(list.data?.rows ?? none, pointing);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [failedMore, setFailedMore] = useState(false);
+  const showOwner = rules.view !== 'mine';
+  const height = showOwner ? ROW_WITH_OWNER : ROW;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 6,
+  });
+  const items = virtual.getVirtualItems();
+  const chosen = rows.findIndex((row) => row.id === conversationId);
+  const hasMore = list.data !== undefined && list.data.nextCursor !== null;
+  const nearEnd = (items.at(-1)?.index ?? 0) >= rows.length - 8;
+
+  const loadMore = () => {
+    setFailedMore(false);
+    conversations.loadMore(rules).catch(() => setFailedMore(true));
+  };
+  const cursor = list.data?.nextCursor;
+  useEffect(() => {
+    if (hasMore && nearEnd && !failedMore) loadMore();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a new cursor is what makes the next page due
+  }, [hasMore, nearEnd, cursor]);
+
+  useEffect(() => {
+    if (chosen >= 0) virtual.scrollToIndex(chosen, { align: 'auto' });
+    // Only when another conversation is opened: a row that moves must not drag the list along.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [conversationId]);
+
+  const step = (by: number) => {
+    const next = chosen === -1 ? (by > 0 ? 0 : rows.length - 1) : chosen + by;
+    const row = rows[next];
+    if (row) open(row.id, conversationId !== undefined);
+  };
+  useCommand('next', () => step(1));
+  useCommand('previous', () => step(-1));
+  useCommand('open', () => step(1), conversationId === undefined);
+
+  const walk = (event: KeyboardEvent) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined || event.altKey || event.nativeEvent.isComposing) return;
+    const focused = document.activeElement?.getAttribute('data-conversation-id');
+    const index = rows.findIndex((row) => row.id === focused) + by;
+    const row = rows[index];
+    if (!row) return;
+    event.preventDefault();
+    virtual.scrollToIndex(index, { align: 'auto' });
+    requestAnimationFrame(() =>
+      scroller.current?.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(row.id)}"]`)?.focus(),
+    );
+  };
+
+  if (list.data === undefined) {
+    return list.isError ? (
+      <div className={styles.notice} role="alert">
+        <p>{t('list.failed')}</p>
+        <Button size="xs" variant="default" loading={list.isFetching} onClick={() => void list.refetch()}>
+          {t('common.retry')}
+        </Button>
+      </div>
+    ) : (
+      <ListSkeleton height={height} />
+    );
+  }
+  return (
+    <div className={styles.body}>
+      {news > 0 && (
+        <button
+          type="button"
+          className={styles.news}
+          onClick={release}
+          title={t('list.newsHint')}
+          data-testid="list-news"
+        >
+          <IconArrowUp size={14} aria-hidden />
+          {t('list.news', { count: news })}
+        </button>
+      )}
+      <div className={styles.scroller} ref={scroller} onKeyDown={walk} {...handlers} data-testid="conversation-list">
+        {rows.length === 0 && !hasMore && <ListEmpty view={rules.view} />}
+        <ul className={styles.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('list.label')}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (!row) return null;
+            return (
+              <li
+                key={item.key}
+                className={styles.item}
+                style={{ height, transform: `translateY(${item.start}px)` }}
+                aria-setsize={hasMore ? -1 : rows.length}
+                aria-posinset={item.index + 1}
+              >
+                <ConversationRow
+                  row={row}
+                  chosen={row.id === conversationId}
+                  gone={gone.has(row.id)}
+                  reachable={chosen === -1 ? item.index === 0 : row.id === conversationId}
+                  showOwner={showOwner}
+                  me={rules.me}
+                  href={`/c/${row.id}${location.search}`}
+                  onOpen={open}
+                />
+              </li>
+            );
+          })}
+        </ul>
+        {failedMore && (
+          <div className={styles.notice} role="alert">
+            <p>{t('list.failedMore')}</p>
+            <Button size="xs" variant="default" onClick={loadMore}>
+              {t('common.retry')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ListSkeleton({ height }: { height: number }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.skeleton} role="status" aria-label={t('common.loading')}>
+      {Array.from({ length: 8 }, (_, index) => (
+        <div key={index} style={{ height }}>
+          <Skeleton height={12} width={`${40 + ((index * 17) % 25)}%`} />
+          <Skeleton height={10} mt={12} width={`${60 + ((index * 23) % 30)}%`} />
+        </div>
+      ))}
+    </div>
+  );
+}

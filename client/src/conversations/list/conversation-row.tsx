@@ -1,0 +1,135 @@
+import { IconAlertCircle, IconCircleCheck, IconUser, IconUserQuestion } from '@tabler/icons-react';
+import { memo, type MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationRow as Row } from '#libs/contracts/index.js';
+import { typing } from '../../desk.js';
+import { useLocale } from '../../i18n/i18n.js';
+import { serverNow } from '../../time/clock.js';
+import { formatDateTime, formatRecent } from '../../time/format.js';
+import { useCustomerName, usePreview } from '../names.js';
+import { useWriters } from '../typing-store.js';
+import { WaitTimer } from './wait-timer.js';
+import styles from './conversation-row.module.css';
+
+interface Props {
+  row: Row;
+  chosen: boolean;
+  /** It has left the list and is only kept so that nothing moves under the pointer. */
+  gone: boolean;
+  /** The one row that Tab reaches. */
+  reachable: boolean;
+  showOwner: boolean;
+  me: string;
+  href: string;
+  onOpen: (id: string) => void;
+}
+
+export const ConversationRow = memo(function ConversationRow(props: Props) {
+  const { row, chosen, gone, reachable, showOwner, me, href, onOpen } = props;
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const nameOf = useCustomerName();
+  const previewOf = usePreview();
+  const writes = useWriters(typing, row.id).some((writer) => writer.kind === 'customer');
+  const failed = row.lastMessage?.delivery === 'failed';
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen(row.id);
+  };
+
+  return (
+    <a
+      className={styles.row}
+      href={href}
+      onClick={open}
+      tabIndex={reachable ? 0 : -1}
+      aria-current={chosen ? 'true' : undefined}
+      data-testid="conversation-row"
+      data-conversation-id={row.id}
+      data-chosen={chosen || undefined}
+      data-gone={gone || undefined}
+      data-unread={row.unread > 0 || undefined}
+      draggable={false}
+    >
+      <span className={styles.top}>
+        <span className={styles.name} data-testid="row-name">
+          {nameOf(row.customer)}
+        </span>
+        {row.waitingSince === null ? (
+          <time
+            className={styles.time}
+            dateTime={row.lastActivityAt}
+            title={formatDateTime(Date.parse(row.lastActivityAt), locale)}
+          >
+            {formatRecent(Date.parse(row.lastActivityAt), serverNow(), locale)}
+          </time>
+        ) : (
+          <WaitTimer since={row.waitingSince} />
+        )}
+      </span>
+      <span className={styles.middle}>
+        {writes ? (
+          <span className={styles.typing} data-testid="row-typing">
+            {t('list.typing')}
+            <Dots />
+          </span>
+        ) : (
+          <span className={styles.preview} data-testid="row-preview">
+            {failed && (
+              <span className={styles.failed}>
+                <IconAlertCircle size={13} aria-hidden />
+                {t('preview.failed')}{' '}
+              </span>
+            )}
+            {previewOf(row)}
+          </span>
+        )}
+        {row.unread > 0 && (
+          <span className={styles.badge} data-testid="unread">
+            <span aria-hidden>{row.unread > 99 ? '99+' : row.unread}</span>
+            <span className="visually-hidden">{t('list.unread', { count: row.unread })}</span>
+          </span>
+        )}
+      </span>
+      {showOwner && <Owner row={row} me={me} />}
+    </a>
+  );
+});
+
+function Owner({ row: { contact }, me }: { row: Row; me: string }) {
+  const { t } = useTranslation();
+  if (!contact || contact.state === 'closed') {
+    return (
+      <span className={styles.owner} data-testid="row-owner" data-state="closed">
+        <IconCircleCheck size={13} aria-hidden />
+        {t('list.closed')}
+      </span>
+    );
+  }
+  if (!contact.assignee) {
+    return (
+      <span className={styles.owner} data-testid="row-owner" data-state="queued">
+        <IconUserQuestion size={13} aria-hidden />
+        {t('list.unassigned')}
+      </span>
+    );
+  }
+  const mine = contact.assignee.id === me;
+  return (
+    <span className={styles.owner} data-testid="row-owner" data-state={mine ? 'mine' : 'active'}>
+      <IconUser size={13} aria-hidden />
+      {mine ? t('list.yours') : contact.assignee.name}
+    </span>
+  );
+}
+
+export function Dots() {
+  return (
+    <span className={styles.dots} aria-hidden>
+      <span />
+      <span />
+      <span />
+    </span>
+  );
+}

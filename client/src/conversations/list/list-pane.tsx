@@ -1,0 +1,72 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { orders, views } from '../../console/search.js';
+import { useConsole } from '../../console/use-console.js';
+import { useSession } from '../../session/session.js';
+import { countsQuery, rulesOf } from '../queries.js';
+import { ConversationList } from './conversation-list.js';
+import { StartConversation } from './start-conversation.js';
+import styles from './list-pane.module.css';
+
+/** Counts stop here; nobody acts differently on 1,000 and 1,200. */
+const MOST = 999;
+
+export function ListPane() {
+  const { t } = useTranslation();
+  const { agent } = useSession();
+  const { view, order, account, choose } = useConsole();
+  const counts = useQuery(countsQuery());
+  const rules = rulesOf({ view, order, account }, agent.id);
+  return (
+    <section className={styles.pane} aria-label={t('list.label')}>
+      <nav className={styles.views} aria-label={t('views.label')}>
+        {views.map((each) => {
+          const count = counts.data?.[each];
+          return (
+            <UnstyledButton
+              key={each}
+              className={styles.view}
+              aria-current={each === view ? 'page' : undefined}
+              onClick={() => choose({ view: each })}
+              data-testid={`view-${each}`}
+            >
+              {t(`views.${each}`)}
+              <span className={styles.count} data-testid={`count-${each}`}>
+                {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
+              </span>
+            </UnstyledButton>
+          );
+        })}
+      </nav>
+      <div className={styles.tools}>
+        <Menu position="bottom-start" width={180}>
+          <Menu.Target>
+            <UnstyledButton className={styles.order} data-testid="order">
+              <IconArrowsSort size={14} aria-hidden />
+              <span className="visually-hidden">{t('order.label')}</span>
+              {t(`order.${order}`)}
+            </UnstyledButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {orders.map((each) => (
+              <Menu.Item
+                key={each}
+                role="menuitemradio"
+                aria-checked={each === order}
+                rightSection={each === order ? <IconCheck size={15} aria-hidden /> : null}
+                onClick={() => choose({ order: each })}
+                data-testid={`order-${each}`}
+              >
+                {t(`order.${each}`)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+        <StartConversation />
+      </div>
+      <ConversationList key={JSON.stringify(rules)} rules={rules} />
+    </section>
+  );
+}

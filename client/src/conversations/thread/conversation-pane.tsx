@@ -1,0 +1,105 @@
+import { Button, Drawer, Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconMessageOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../console/commands.js';
+import { useConsole } from '../../console/use-console.js';
+import { conversations } from '../../desk.js';
+import { Composer } from '../composer/composer.js';
+import { CustomerPanel } from '../customer/customer-panel.js';
+import { detailQuery, isGone, threadQuery } from '../queries.js';
+import { ConversationHeader } from './conversation-header.js';
+import { ThreadView } from './thread-view.js';
+import styles from './conversation-pane.module.css';
+
+export function ConversationPane({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation();
+  const { leave } = useConsole();
+  const detail = useQuery(detailQuery(conversationId));
+  const gone = isGone(detail.error) && detail.data === undefined;
+  const thread = useQuery({ ...threadQuery(conversationId, conversations.watch), enabled: !gone });
+  const wide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
+  const [panel, setPanel] = useState(false);
+  const [beside, setBeside] = useState(true);
+
+  // A thread that is still in the cache is not fetched again, but it must be among those kept live.
+  useEffect(() => void conversations.watch(conversationId), [conversationId]);
+  useCommand('back', () => setPanel(false), panel && !wide);
+
+  if (gone || isGone(thread.error)) return <NotFound onLeave={leave} />;
+  const failed = detail.isError || thread.isError;
+  const retry = () => {
+    if (detail.isError) void detail.refetch();
+    if (thread.isError) void thread.refetch();
+  };
+  const showPanel = () => (wide ? setBeside(!beside) : setPanel(true));
+
+  return (
+    <div className={styles.pane} data-panel={(wide && beside) || undefined}>
+      <main className={styles.conversation} data-testid="conversation" data-conversation-id={conversationId}>
+        {detail.data ? (
+          <ConversationHeader detail={detail.data} panelShown={wide ? beside : panel} onPanel={showPanel} />
+        ) : (
+          <div className={styles.headerSkeleton}>{!failed && <Skeleton height={14} width={160} />}</div>
+        )}
+        {detail.data && thread.data ? (
+          <ThreadView thread={thread.data} detail={detail.data} />
+        ) : failed ? (
+          <div className={styles.failed} role="alert">
+            <p>{t('thread.failed')}</p>
+            <Button size="sm" variant="default" onClick={retry} loading={detail.isFetching || thread.isFetching}>
+              {t('common.retry')}
+            </Button>
+          </div>
+        ) : (
+          <ThreadSkeleton />
+        )}
+        {detail.data ? <Composer detail={detail.data} /> : <div className={styles.composerSkeleton} />}
+      </main>
+      {wide && beside && (
+        <aside className={styles.panel} aria-label={t('customer.title')}>
+          {detail.data && <CustomerPanel detail={detail.data} />}
+        </aside>
+      )}
+      {!wide && detail.data && (
+        <Drawer
+          opened={panel}
+          onClose={() => setPanel(false)}
+          position="right"
+          size="min(360px, 100%)"
+          title={t('customer.title')}
+          closeButtonProps={{ 'aria-label': t('common.close') }}
+        >
+          <CustomerPanel detail={detail.data} />
+        </Drawer>
+      )}
+    </div>
+  );
+}
+
+function NotFound({ onLeave }: { onLeave: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <main className={styles.nothing} data-testid="not-found">
+      <IconMessageOff size={40} stroke={1.3} aria-hidden />
+      <h1>{t('thread.notFoundTitle')}</h1>
+      <p>{t('thread.notFoundText')}</p>
+      <Button variant="default" mt="sm" onClick={onLeave}>
+        {t('thread.notFoundAction')}
+      </Button>
+    </main>
+  );
+}
+
+function ThreadSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.threadSkeleton} role="status" aria-label={t('common.loading')}>
+      {[46, 58, 34, 62, 40].map((width, index) => (
+        <Skeleton key={width} height={38} radius={14} width={`${width}%`} ml={index % 2 ? 'auto' : 0} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,189 @@
+import { Button } from '@mantine/core';
+import { IconAlertCircle, IconClock, IconLock, IconRefresh } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MessageView } from '#libs/contracts/index.js';
+import { outbox } from '../../desk.js';
+import { useLocale } from '../../i18n/i18n.js';
+import type { Unsent } from '../../outbox/outbox.js';
+import { formatDateTime, formatTime } from '../../time/format.js';
+import { DeliveryTick, DeliveryTrouble } from './delivery-mark.js';
+import { Content } from './message-content.js';
+import { MessageText } from './message-text.js';
+import styles from './message.module.css';
+
+interface Props {
+  message: MessageView;
+  joined: boolean;
+  /** The newest of ours tells in words what its tick means. */
+  telling: boolean;
+  mayRetry: boolean;
+}
+
+export const MessageRow = memo(function MessageRow({ message, joined, telling, mayRetry }: Props) {
+  const { t } = useTranslation();
+  const { author, content, delivery, kind } = message;
+  if (kind === 'activity') return <ActivityLine message={message} />;
+  const side = author.kind === 'customer' ? 'left' : 'right';
+  const bare = content.type === 'media' && content.state === 'ready' && content.mimeType.startsWith('image/');
+  const name =
+    author.name ?? (author.kind === 'bot' ? t('thread.bot') : author.kind === 'customer' ? null : t('thread.someone'));
+  return (
+    <Bubble
+      kind={kind}
+      side={side}
+      joined={joined}
+      author={name}
+      at={Date.parse(message.at)}
+      bare={bare}
+      attributes={{
+        'data-message-seq': message.seq,
+        'data-client-id': message.clientId ?? undefined,
+        'data-author': author.kind,
+        'data-delivery': delivery?.state,
+        'data-receipt': delivery?.receipt,
+      }}
+      mark={delivery && <DeliveryTick delivery={delivery} telling={telling} />}
+      below={<DeliveryTrouble message={message} mayRetry={mayRetry} />}
+    >
+      <Content content={content} />
+    </Bubble>
+  );
+});
+
+export const UnsentRow = memo(function UnsentRow({ unsent, joined }: { unsent: Unsent; joined: boolean }) {
+  const { t } = useTranslation();
+  const failed = unsent.state === 'failed';
+  const state = failed ? t('delivery.failed') : t(unsent.state === 'waiting' ? 'delivery.waiting' : 'delivery.sending');
+  const Icon = failed ? IconAlertCircle : IconClock;
+  return (
+    <Bubble
+      kind={unsent.kind}
+      side="right"
+      joined={joined}
+      author={null}
+      at={unsent.writtenAt}
+      attributes={{
+        'data-client-id': unsent.clientId,
+        'data-author': 'agent',
+        'data-delivery': failed ? 'failed' : 'sending',
+      }}
+      mark={
+        <span className={styles.tick} data-state={failed ? 'failed' : unsent.state} title={state}>
+          {unsent.state === 'waiting' && <span>{state}</span>}
+          <Icon size={15} role="img" aria-label={state} />
+        </span>
+      }
+      below={
+        failed && (
+          <div className={styles.trouble} data-state="failed" data-testid="delivery-trouble">
+            <span>
+              <b>{t('delivery.failed')}</b> {unsent.fault && t(`errors.${unsent.fault}`)}
+            </span>
+            <Button
+              size="compact-xs"
+              variant="default"
+              leftSection={<IconRefresh size={13} aria-hidden />}
+              onClick={() => outbox.retry(unsent.clientId)}
+              data-testid="retry"
+            >
+              {t('delivery.resend')}
+            </Button>
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => outbox.discard(unsent.clientId)}>
+              {t('delivery.discard')}
+            </Button>
+          </div>
+        )
+      }
+    >
+      <span className={styles.text}>
+        <MessageText text={unsent.text} />
+      </span>
+    </Bubble>
+  );
+});
+
+interface BubbleProps {
+  kind: 'message' | 'note';
+  side: 'left' | 'right';
+  joined: boolean;
+  author: string | null;
+  at: number;
+  bare?: boolean;
+  attributes: Record<`data-${string}`, string | number | undefined>;
+  mark: ReactNode;
+  below: ReactNode;
+  children: ReactNode;
+}
+
+function Bubble({ kind, side, joined, author, at, bare, attributes, mark, below, children }: BubbleProps) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const note = kind === 'note';
+  return (
+    <div
+      className={styles.message}
+      data-testid="message"
+      data-kind={kind}
+      data-side={note ? 'right' : side}
+      data-joined={joined || undefined}
+      {...attributes}
+    >
+      {!joined && (author !== null || note) && (
+        <div className={styles.author}>
+          {note && (
+            <span className={styles.noteLabel}>
+              <IconLock size={12} aria-hidden />
+              {t('thread.note')}
+            </span>
+          )}
+          {author}
+        </div>
+      )}
+      <div className={styles.line}>
+        <div className={styles.bubble} data-bare={bare || undefined}>
+          {children}
+        </div>
+        <div className={styles.meta}>
+          {mark}
+          <time dateTime={new Date(at).toISOString()} title={formatDateTime(at, locale)}>
+            {formatTime(at, locale)}
+          </time>
+        </div>
+      </div>
+      {below}
+    </div>
+  );
+}
+
+function ActivityLine({ message }: { message: MessageView }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const { content, author } = message;
+  if (content.type !== 'activity') return null;
+  const by = author.name;
+  const name = content.agentName ?? by;
+  const words = {
+    'contact.taken': name ? t('activity.contactTaken', { name }) : t('activity.contactTakenSystem'),
+    'contact.returned': by ? t('activity.contactReturned', { name: by }) : t('activity.contactReturnedSystem'),
+    'contact.assigned':
+      by && content.agentName
+        ? t('activity.contactAssigned', { by, name: content.agentName })
+        : t('activity.contactTakenSystem'),
+    'contact.closed': by ? t('activity.contactClosed', { name: by }) : t('activity.contactClosedSystem'),
+  };
+  const at = Date.parse(message.at);
+  return (
+    <div
+      className={styles.activity}
+      data-testid="activity"
+      data-message-seq={message.seq}
+      data-activity={content.activity}
+    >
+      <span>{words[content.activity]}</span>
+      <time dateTime={message.at} title={formatDateTime(at, locale)}>
+        {formatTime(at, locale)}
+      </time>
+    </div>
+  );
+}

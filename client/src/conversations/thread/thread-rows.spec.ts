@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { MessageView } from '#libs/contracts/index.js';
+import type { Unsent } from '../../outbox/outbox.js';
+import { emptyThread, type Thread } from '../thread.cache.js';
+import { threadRows } from './thread-rows.js';
+
+function message(seq: number, at: string, change: Partial<MessageView> = {}): MessageView {
+  return {
+    id: String(100 + seq),
+    conversationId: '7',
+    contactId: null,
+    seq,
+    change: seq,
+    clientId: null,
+    kind: 'message',
+    author: { kind: 'customer', id: null, name: null },
+    content: { type: 'text', text: String(seq) },
+    delivery: null,
+    at,
+    ...change,
+  };
+}
+
+const unsent = (clientId: string, conversationId = '7'): Unsent => ({
+  clientId,
+  conversationId,
+  kind: 'message',
+  text: clientId,
+  writtenAt: Date.parse('2026-03-01T06:00:00.000Z'),
+  state: 'sending',
+  fault: null,
+});
+
+const thread = (messages: MessageView[], hasOlder = false): Thread => ({ ...emptyThread('7'), messages, hasOlder });
+const shape = (known: Thread, waiting: Unsent[] = [], unreadFrom: number | null = null) =>
+  threadRows(known, waiting, unreadFrom, 'Asia/Tokyo').map((row) => row.key);
+
+describe('the rows of a thread', () => {
+  it('begin with the start and a day, and tell each new day', () => {
+    expect(shape(thread([message(1, '2026-02-28T14:59:00.000Z'), message(2, '2026-02-28T15:01:00.000Z')]))).toEqual([
+      'start',
+      'day-28/02/2026',
+      '101',
+      'day-01/03/2026',
+      '102',
+    ]);
+  });
+
+  it('do not tell the first day while older messages exist', () => {
+    expect(shape(thread([message(8, '2026-03-01T05:00:00.000Z')], true))).toEqual(['108']);
+  });
+
+  it('mark where the unread ones begin', () => {
+    const known = thread([message(1, '2026-03-01T05:00:00.000Z'), message(2, '2026-03-01T05:00:10.000Z')]);
+    expect(shape(known, [], 2)).toEqual(['start', 'day-01/03/2026', '101', 'unread', '102']);
+  });
+
+  it('end with what is not sent yet, until it is stored under the same key', () => {
+    const known = thread([message(1, '2026-03-01T05:00:00.000Z')]);
+    const key = 'b7b0';
+    expect(shape(known, [unsent(key), unsent('other', '8')]).at(-1)).toBe(key);
+    const stored = thread([...known.messages, message(2, '2026-03-01T06:00:00.000Z', { clientId: key })]);
+    expect(shape(stored, [unsent(key)]).filter((each) => each === key)).toEqual([key]);
+  });
+
+  it('join one author’s messages of the same minutes into one turn', () => {
+    const rows = threadRows(
+      thread([
+        message(1, '2026-03-01T05:00:00.000Z'),
+        message(2, '2026-03-01T05:01:00.000Z'),
+        message(3, '2026-03-01T05:01:30.000Z', { author: { kind: 'agent', id: '4', name: '蓮' } }),
+        message(4, '2026-03-01T05:30:00.000Z', { author: { kind: 'agent', id: '4', name: '蓮' } }),
+      ]),
+      [],
+      null,
+    );
+    expect(rows.flatMap((row) => (row.type === 'message' ? [row.joined] : []))).toEqual([false, true, false, false]);
+  });
+
+  it('give every row a key of its own even when a carrier’s clock goes back over midnight', () => {
+    const keys = shape(
+      thread([
+        message(1, '2026-03-01T15:01:00.000Z'),
+        message(2, '2026-03-01T14:59:00.000Z'),
+        message(3, '2026-03-01T15:02:00.000Z'),
+      ]),
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});

@@ -1,0 +1,206 @@
+import { Button } from '@mantine/core';
+import { IconArrowDown } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationDetail } from '#libs/contracts/index.js';
+import { conversations, outbox, typing } from '../../desk.js';
+import { useLocale } from '../../i18n/i18n.js';
+import { formatDay } from '../../time/format.js';
+import { Dots } from '../list/conversation-row.js';
+import { useCustomerName } from '../names.js';
+import { firstUnreadSeq, type Thread } from '../thread.cache.js';
+import { useWriters } from '../typing-store.js';
+import { MessageRow, UnsentRow } from './message-row.js';
+import { estimateHeight } from './estimate-height.js';
+import { threadRows } from './thread-rows.js';
+import { useReadMarks } from './use-read-marks.js';
+import styles from './thread-view.module.css';
+
+/** So close to the end counts as being there. */
+const END_PX = 60;
+/** So many rows from the top the next older page is asked for. */
+const NEAR_TOP = 12;
+/** What of a row must be on the screen for it to have been seen. */
+const SEEN_PX = 28;
+
+export function ThreadView({ thread, detail }: { thread: Thread; detail: ConversationDetail }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const nameOf = useCustomerName();
+  const { conversation: row, may } = detail;
+  const scroller = useRef<HTMLDivElement>(null);
+  const waiting = useSyncExternalStore(outbox.subscribe, outbox.all);
+  const writers = useWriters(typing, row.id);
+  // Where the unread ones began when the conversation was opened; it stays put while they are being read.
+  const [unreadFrom] = useState(() => (row.unread > 0 ? firstUnreadSeq(thread, row.readSeq) : null));
+  const rows = useMemo(() => threadRows(thread, waiting, unreadFrom), [thread, waiting, unreadFrom]);
+  const ownSent = rows.findLast((each) => each.type === 'message' && each.message.delivery !== null)?.key;
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    estimateSize: (index) => estimateHeight(rows[index]),
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: END_PX,
+    overscan: 10,
+    paddingStart: 12,
+    paddingEnd: 14,
+  });
+  const items = virtual.getVirtualItems();
+
+  const unreadIndex = rows.findIndex((each) => each.type === 'unread');
+  useLayoutEffect(() => {
+    if (unreadIndex >= 0) virtual.scrollToIndex(unreadIndex, { align: 'start' });
+    else virtual.scrollToEnd();
+    // Only when it opens; from then on the person decides where to look.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  const atEnd = useAtEnd(scroller, rows);
+  const newest = thread.messages.at(-1)?.seq ?? 0;
+  const [reached, setReached] = useState(newest);
+  if (atEnd && reached < newest) setReached(newest);
+
+  // One's own words are followed wherever one was reading.
+  const mine = waiting.filter((each) => each.conversationId === row.id).length;
+  const [lastMine, setLastMine] = useState(mine);
+  useLayoutEffect(() => {
+    if (mine > lastMine) virtual.scrollToEnd();
+    if (mine !== lastMine) setLastMine(mine);
+  }, [mine, lastMine, virtual]);
+
+  const [failedOlder, setFailedOlder] = useState(false);
+  const loadOlder = () => {
+    setFailedOlder(false);
+    conversations.loadOlder(row.id).catch(() => setFailedOlder(true));
+  };
+  const firstShown = items[0]?.index ?? Number.POSITIVE_INFINITY;
+  const oldest = thread.messages[0]?.seq;
+  useEffect(() => {
+    if (thread.hasOlder && firstShown <= NEAR_TOP && !failedOlder) loadOlder();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- an older beginning is what makes the next page due
+  }, [thread.hasOlder, firstShown <= NEAR_TOP, oldest]);
+
+  const offset = virtual.scrollOffset ?? 0;
+  const bottom = offset + (scroller.current?.clientHeight ?? 0);
+  let seen = 0;
+  for (const item of items) {
+    const shown = rows[item.index];
+    if (shown?.type !== 'message' || shown.message.author.kind !== 'customer') continue;
+    if (item.start + Math.min(SEEN_PX, item.size) <= bottom) seen = Math.max(seen, shown.message.seq);
+  }
+  useReadMarks(row, seen);
+
+  const name = nameOf(row.customer);
+  const customerWrites = writers.some((writer) => writer.kind === 'customer');
+  const colleague = writers.find((writer) => writer.kind === 'agent');
+  const last = thread.messages.at(-1);
+  const heard = last?.author.kind === 'customer' && last.content.type === 'text' ? last.content.text : '';
+
+  return (
+    <div className={styles.frame}>
+      {/* The log itself is quiet for screen readers: scrolling through history would be read out. News is told below. */}
+      <div
+        className={styles.scroller}
+        ref={scroller}
+        role="log"
+        aria-live="off"
+        aria-label={t('thread.label', { name })}
+        tabIndex={0}
+        data-testid="thread"
+        data-last-seq={thread.lastSeq}
+        data-last-change={thread.lastChange}
+      >
+        <div className={styles.rows} style={{ height: virtual.getTotalSize() }}>
+          {items.map((item) => {
+            const shown = rows[item.index];
+            if (!shown) return null;
+            return (
+              <div
+                key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
+                className={styles.item}
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {shown.type === 'message' && (
+                  <MessageRow
+                    message={shown.message}
+                    joined={shown.joined}
+                    telling={shown.key === ownSent}
+                    mayRetry={may.reply}
+                  />
+                )}
+                {shown.type === 'unsent' && <UnsentRow unsent={shown.unsent} joined={shown.joined} />}
+                {shown.type === 'day' && <div className={styles.day}>{formatDay(shown.at, locale)}</div>}
+                {shown.type === 'unread' && (
+                  <div className={styles.unread} data-testid="unread-divider">
+                    {t('thread.unreadFrom')}
+                  </div>
+                )}
+                {shown.type === 'start' && (
+                  <div className={styles.start}>{rows.length > 1 ? t('thread.start') : t('thread.empty')}</div>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      {failedOlder && (
+        <div className={styles.older} role="alert">
+          {t('thread.failedOlder')}
+          <Button size="compact-xs" variant="default" onClick={loadOlder}>
+            {t('common.retry')}
+          </Button>
+        </div>
+      )}
+      {!atEnd && (
+        <button
+          type="button"
+          className={styles.toEnd}
+          data-news={newest > reached || undefined}
+          data-testid={newest > reached ? 'new-messages' : 'to-end'}
+          aria-label={newest > reached ? undefined : t('thread.toBottom')}
+          title={t('thread.toBottom')}
+          onClick={() => virtual.scrollToEnd()}
+        >
+          <IconArrowDown size={16} aria-hidden />
+          {newest > reached && t('thread.newMessages')}
+        </button>
+      )}
+      <div className={styles.typing} data-testid="typing">
+        {(customerWrites || colleague) && (
+          <>
+            <Dots />
+            {customerWrites
+              ? t('thread.typing', { name })
+              : t('thread.agentTyping', { name: colleague?.name ?? t('thread.someone') })}
+          </>
+        )}
+      </div>
+      <div className="visually-hidden" role="status">
+        {heard && `${name}: ${heard}`}
+      </div>
+    </div>
+  );
+}
+
+/** True while the end of the thread is on the screen. */
+function useAtEnd(scroller: React.RefObject<HTMLDivElement | null>, rows: unknown): boolean {
+  const [atEnd, setAtEnd] = useState(true);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    const look = () => setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight <= END_PX);
+    const frame = requestAnimationFrame(look);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', look);
+    };
+  }, [scroller, rows]);
+  return atEnd;
+}

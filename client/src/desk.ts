@@ -1,0 +1,128 @@
+import { QueryClient } from '@tanstack/react-query';
+import { api, onSignedOut } from './http/api.js';
+import { ApiError } from './http/api-error.js';
+import { bindLive } from './connection/bind-live.js';
+import { Live } from './connection/live.js';
+import { LiveConversations } from './conversations/live-conversations.js';
+import { TypingStore } from './conversations/typing-store.js';
+import { Drafts } from './outbox/drafts.js';
+import { Outbox, type Unsent } from './outbox/outbox.js';
+import { sessionOf, sessionQuery } from './session/session.js';
+import { serverNow } from './time/clock.js';
+
+const ASLEEP_MS = 60_000;
+
+/** One browser tab: the cache, the line to the server, and what waits to be sent. It outlives every screen. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // News keep the cache right; nothing is fetched again for being looked at again.
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: 15 * 60_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      networkMode: 'always',
+      retry: (failures, error) => failures < 3 && error instanceof ApiError && error.passing,
+      retryDelay: (attempt) => Math.min(4000, 400 * 2 ** attempt) * (0.5 + Math.random() / 2),
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export const live = new Live({
+  connected: () => {
+    wakeOutbox();
+    void conversations.catchUp();
+  },
+  refused: () => void queryClient.invalidateQueries(sessionQuery()),
+});
+
+export const typing = new TypingStore();
+
+export const conversations = new LiveConversations(queryClient, live, () => sessionOf(queryClient));
+
+export const drafts = new Drafts({ save: (id, text, lastChance) => api.draft(id, text, lastChance) });
+
+const sleepers = new Set<() => void>();
+
+function wakeOutbox(): void {
+  for (const wake of sleepers) wake();
+}
+
+export const outbox = new Outbox({
+  post: (unsent: Unsent) =>
+    unsent.kind === 'note'
+      ? api.note(unsent.conversationId, { clientId: unsent.clientId, text: unsent.text })
+      : api.post(unsent.conversationId, {
+          clientId: unsent.clientId,
+          content: { type: 'text', text: unsent.text },
+        }),
+  stored: (_, message) => conversations.answer(message),
+  now: serverNow,
+  pause: (milliseconds) =>
+    new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      sleepers.add(wake);
+    }),
+  random: Math.random,
+});
+
+bindLive(live.socket, conversations, typing, outbox);
+
+onSignedOut(() => {
+  queryClient.setQueryData(sessionQuery().queryKey, null);
+});
+
+let person: string | null = null;
+
+/** Called when somebody is signed in. The same person coming back finds her unsent words; another one does not. */
+export function openDesk(agentId: string): void {
+  if (person !== null && person !== agentId) clearDesk();
+  person = agentId;
+  live.start();
+}
+
+/** A session that ended by itself: its person may come back to what she left. */
+export function isDeskTaken(): boolean {
+  return person !== null;
+}
+
+export function closeDesk(): void {
+  live.stop();
+  typing.clear();
+}
+
+/** Nothing of one person stays for the next. */
+export function clearDesk(): void {
+  person = null;
+  outbox.clear();
+  drafts.clear();
+  typing.clear();
+  conversations.forget();
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+}
+
+let hiddenAt: number | null = null;
+
+export function watchWindow(): void {
+  window.addEventListener('online', () => live.wake());
+  window.addEventListener('pagehide', () => drafts.flushAll());
+  window.addEventListener('beforeunload', (event) => {
+    if (outbox.all().length > 0) event.preventDefault();
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      hiddenAt = Date.now();
+      return drafts.flushAll();
+    }
+    live.wake();
+    // A sleeping tab may have been fed by a line that looked alive.
+    if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_MS && live.online) void conversations.catchUp();
+    hiddenAt = null;
+  });
+}

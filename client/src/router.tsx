@@ -1,0 +1,31 @@
+import { createRootRoute, createRoute, createRouter, Outlet, stripSearchParams } from '@tanstack/react-router';
+import { ConsoleScreen } from './console/console-screen.js';
+import { searchDefaults, validateSearch } from './console/search.js';
+import { SessionGate } from './session/session-gate.js';
+
+const rootRoute = createRootRoute({
+  validateSearch,
+  search: { middlewares: [stripSearchParams(searchDefaults)] },
+  component: () => (
+    <SessionGate>
+      <ConsoleScreen />
+      <Outlet />
+    </SessionGate>
+  ),
+  // An address that means nothing is the list.
+  notFoundComponent: () => null,
+});
+
+const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
+const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([listRoute, conversationRoute]),
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,29 @@
+import { useEffect, type ReactNode } from 'react';
+import { closeDesk, isDeskTaken, openDesk } from '../desk.js';
+import { followLocale } from '../i18n/i18n.js';
+import { FailedPage } from './failed-page.js';
+import { SessionContext, useSessionQuery } from './session.js';
+import { SignInPage } from './sign-in-page.js';
+
+/** Everything behind it belongs to somebody who is signed in. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const { data: session, error, refetch, isFetching } = useSessionQuery();
+  const agentId = session?.agent.id;
+  const locale = session?.agent.locale;
+
+  useEffect(() => {
+    if (!agentId) return undefined;
+    openDesk(agentId);
+    return closeDesk;
+  }, [agentId]);
+
+  useEffect(() => {
+    if (locale) followLocale(locale);
+  }, [locale]);
+
+  if (session) return <SessionContext value={session}>{children}</SessionContext>;
+  if (session === null) return <SignInPage again={isDeskTaken()} />;
+  if (error) return <FailedPage onRetry={() => void refetch()} busy={isFetching} />;
+  // One answer away from knowing; an empty ground is calmer than something that flashes by.
+  return null;
+}
