@@ -11,7 +11,7 @@ describe('addresses in a text', () => {
         .map((part) => part.text)
         .join(''),
     ).toBe(text);
-    expect(links(text)[0]).toBe('https://example.jp/a?b=1#c');
+    expect(links(text)).toEqual(['https://example.jp/a?b=1#c', 'http://example.com/']);
   });
 
   it('end before the punctuation of the sentence', () => {

@@ -1,8 +1,8 @@
 export type TextPart = { text: string; href: string | null };
 
-// Ends at blanks and at the brackets and stops that Japanese sentences put right behind an address.
-const ADDRESS = /https?:\/\/[^\s<>"'`「」『』【】()、。,!?\u3000]+/gi;
-const TRAILING = /[.,:;!?)\]}]+$/;
+// Only the letters an address is made of: Japanese sentences go on right behind it, without a blank.
+const ADDRESS = /https?:\/\/[\w\-.~:/?#[\]@!$&'()*+,;=%]+/gi;
+const TRAILING = /[.,:;!?'()\]]+$/;
 
 /** Only http and https become links; everything else stays the text it was. */
 export function linkify(text: string): TextPart[] {
@@ -32,6 +32,6 @@ export function safeHref(address: string): string | null {
 /** A stop or a bracket at the end belongs to the sentence, unless the address itself opened the bracket. */
 function trimmed(address: string): string {
   const tail = TRAILING.exec(address)?.[0] ?? '';
-  if (tail === '' || (tail.startsWith(')') && address.includes('('))) return address;
-  return address.slice(0, -tail.length);
+  const own = tail.startsWith(')') && address.slice(0, -tail.length).includes('(') ? 1 : 0;
+  return address.slice(0, address.length - tail.length + own);
 }

@@ -93,7 +93,7 @@ function Media({ content }: { content: MediaContent }) {
     content.state
   ];
   const about = [
-    content.state === 'ready' ? null : t(`content.${content.state}`),
+    { ready: null, preparing: t('content.preparing'), unavailable: t('content.unavailable') }[content.state],
     content.size === null ? null : formatBytes(content.size),
     content.seconds === undefined ? null : t('content.seconds', { seconds: content.seconds }),
   ];
