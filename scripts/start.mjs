@@ -31,7 +31,9 @@ try {
     await ensureInstalled(root, steps, { dev: !production || !isBuilt(root) });
     await build(root, steps);
   }
-  const settings = (await load('libs/platform/settings/index.js')).loadSettings(process.env, { production });
+  const { loadSettings, prepareDataDir } = await load('libs/platform/settings/index.js');
+  const settings = loadSettings(process.env, { production });
+  prepareDataDir(settings);
   await mustBeFree(settings.port, '0.0.0.0');
   if (!production) await mustBeFree(settings.simPort, '127.0.0.1');
   const { startDemo, startProduction } = await load('apps/console/start.js');

@@ -1,3 +1,4 @@
+export { prepareDataDir } from './data-dir.js';
 export * from './load-settings.js';
 export { withMasterKey } from './master-key.js';
 export * from './settings-error.js';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepareDataDir, unusable } from './data-dir.js';
 import { SettingsError } from './settings-error.js';
 import type { Settings } from './settings.js';
 
@@ -27,7 +28,8 @@ export function isGuessableKey(key: Buffer): boolean {
 export function withMasterKey(settings: Settings): Settings {
   if (settings.masterKey) return settings;
   const file = join(settings.dataDir, 'master.key');
-  const kept = read(file) ?? make(file, settings.dataDir);
+  prepareDataDir(settings);
+  const kept = read(file) ?? make(file);
   const key = parseMasterKey(kept.trim());
   if (!key) {
     throw new SettingsError([
@@ -46,11 +48,10 @@ function read(file: string): string | null {
   }
 }
 
-function make(file: string, dataDir: string): string {
+function make(file: string): string {
   const text = `${randomBytes(32).toString('base64')}\n`;
   const draft = `${file}.${process.pid}`;
   try {
-    mkdirSync(dataDir, { recursive: true });
     const handle = openSync(draft, 'wx', 0o600);
     try {
       writeSync(handle, text);
@@ -67,11 +68,4 @@ function make(file: string, dataDir: string): string {
   } finally {
     rmSync(draft, { force: true });
   }
-}
-
-function unusable(file: string, error: unknown): SettingsError {
-  const why = (error as NodeJS.ErrnoException).code ?? 'unknown fault';
-  return new SettingsError([
-    { name: 'DATA_DIR', message: `${file} cannot be read or made (${why}); choose a directory you may write to` },
-  ]);
 }

@@ -107,7 +107,7 @@ export class DataDirectory {
     const disk = statfsSync(this.path);
     if (disk.bavail * disk.bsize < roomToBegin) {
       throw new EmbeddedPostgresError(
-        `The disk that holds ${this.path} is full: ${Math.round((disk.bavail * disk.bsize) / 1048576)} MB are left, PostgreSQL needs 150 MB to begin.`,
+        `The disk that holds ${this.path} is full: only ${Math.round((disk.bavail * disk.bsize) / 1048576)} MB are left, PostgreSQL needs 150 MB to begin.`,
         'Free some space there, or set DATA_DIR to a directory on another disk, and start again.',
       );
     }
