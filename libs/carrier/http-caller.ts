@@ -84,8 +84,7 @@ export class HttpCaller {
             else chunks.push(chunk);
           });
           response.on('error', failed);
-          response.once('close', () => {
-            if (!response.complete) return failed(new Error('the answer was cut'));
+          response.once('end', () => {
             clearTimeout(clock);
             const body = Buffer.concat(chunks).toString('utf8');
             resolve({ kind: 'answered', status: response.statusCode ?? 0, headers: response.headers, body });
