@@ -20,6 +20,8 @@ const SWEEP_MS = 30_000;
 @Injectable()
 export class SessionSockets implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
+  /** How often somebody's rights changed, so that whoever reads them meanwhile can tell. */
+  private changes = 0;
 
   constructor(
     private readonly sockets: Sockets,
@@ -69,21 +71,31 @@ export class SessionSockets implements OnModuleInit, OnApplicationBootstrap, Bef
 
   private async reload(agentIds: string[]): Promise<void> {
     if (agentIds.length === 0) return;
-    const reading = this.reader.of(agentIds).catch((fault: unknown) => {
+    this.changes++;
+    const reading = this.currentRights(agentIds).catch((fault: unknown) => {
       this.log.error({ err: fault }, 'rights could not be read; their sockets must come back and ask again');
       for (const socket of this.socketsOf(({ agentId }) => agentIds.includes(agentId))) socket.conn.close();
-      return new Map<string, Rights>();
+      return null;
     });
     // Listeners hear of it before anything is awaited: until the rights are known, nobody stays in a room.
     const told = agentIds.map((agentId) =>
       this.agentRights.changed(
         agentId,
-        reading.then((rights) => rights.get(agentId) ?? null),
+        reading.then((rights) => rights?.get(agentId) ?? null),
       ),
     );
     const rights = await reading;
-    this.cut(({ agentId }) => agentIds.includes(agentId) && !rights.has(agentId));
+    if (rights !== null) this.cut(({ agentId }) => agentIds.includes(agentId) && !rights.has(agentId));
     await Promise.all(told);
+  }
+
+  /** Read again when more changed meanwhile: of two answers on their way the older one may come last. */
+  private async currentRights(agentIds: string[]): Promise<Map<string, Rights>> {
+    for (;;) {
+      const before = this.changes;
+      const rights = await this.reader.of(agentIds);
+      if (before === this.changes) return rights;
+    }
   }
 
   /** News may have been missed: everybody here is asked again. */
