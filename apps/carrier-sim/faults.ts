@@ -22,6 +22,17 @@ export interface FaultPlan {
   webhooksRepeated?: number;
 }
 
+const names = [
+  'slowMs',
+  'status429',
+  'status500',
+  'loseAnswer',
+  'reportBeforeAnswer',
+  'reportsTwice',
+  'reportsReversed',
+  'webhooksRepeated',
+];
+
 export function parseFaults(source: unknown, path = ''): FaultPlan {
   const fields = new Fields(source, path);
   const dose = (name: string): Dose | undefined => {
@@ -35,12 +46,8 @@ export function parseFaults(source: unknown, path = ''): FaultPlan {
     }
     return fields.fault(name, 'must be a count, {"times": count} or {"rate": 0 to 1}');
   };
-  const known = [
-    ...['slowMs', 'status429', 'status500', 'loseAnswer', 'reportBeforeAnswer'],
-    ...['reportsTwice', 'reportsReversed', 'webhooksRepeated', 'botId'],
-  ];
   for (const name of Object.keys(isObject(source) ? source : {})) {
-    if (!known.includes(name)) fields.fault(name, `is no fault; known are ${known.join(', ')}`);
+    if (!names.includes(name) && name !== 'botId') fields.fault(name, `is no fault; known are ${names.join(', ')}`);
   }
   const plan: FaultPlan = {
     slowMs: fields.number('slowMs', 0, 120_000),

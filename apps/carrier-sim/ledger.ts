@@ -54,10 +54,8 @@ export function readLedger({ threads, webhooks }: World, botId: string | undefin
     }
     const { at, state, toldAt, tries, lastAnswer, readAt, content } = entry;
     const text = content.type === 'text' ? content.text : content.type === 'press' ? content.label : null;
-    ledger.customer.push({
-      ...{ seq, msgId, msisdn, type: content.type, text, at },
-      ...{ state, toldAt, tries, lastAnswer, readAt },
-    });
+    const told = { state, toldAt, tries, lastAnswer, readAt };
+    ledger.customer.push({ seq, msgId, msisdn, type: content.type, text, at, ...told });
   }
   return ledger;
 }

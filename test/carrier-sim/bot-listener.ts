@@ -27,14 +27,16 @@ export class BotListener {
       let text = '';
       request.setEncoding('utf8');
       request.on('data', (part: string) => (text += part));
-      request.on('end', async () => {
-        const body = JSON.parse(text) as WebhookBody;
-        const status = await this.answer(body);
-        if (status < 300) this.heard.push({ authorization: request.headers.authorization, body, at: Date.now() });
-        response.writeHead(status).end('ok');
-        for (const check of this.waiting) check();
-      });
+      request.on('end', () => void this.hear(text, request, response));
     });
+  }
+
+  private async hear(text: string, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const body = JSON.parse(text) as WebhookBody;
+    const status = await this.answer(body);
+    if (status < 300) this.heard.push({ authorization: request.headers.authorization, body, at: Date.now() });
+    response.writeHead(status).end('ok');
+    for (const check of this.waiting) check();
   }
 
   static async start(port = 0): Promise<BotListener> {

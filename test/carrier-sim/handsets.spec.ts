@@ -41,7 +41,7 @@ describe('a customer', () => {
     expect(place?.geolocationPushMessage).toMatchObject({ pos: '35.680000 139.760000', label: '東京駅' });
     expect(sticker?.fileMessage).toMatchObject({ fileName: 'thanks.png', fileMIMEType: 'image/png' });
     expect(pdf?.fileMessage).toMatchObject({ fileName: '明細.pdf', fileSize: 3 });
-    const served = await fetch((picture?.fileMessage as { fileUrl: string }).fileUrl);
+    const served = await fetch((picture?.fileMessage as { fileUrl: string } | undefined)?.fileUrl ?? '');
     expect(await served.text()).toBe('bytes');
   });
 
@@ -230,8 +230,7 @@ describe('bad input at the handset doors', () => {
     ['a wrong since', 'GET', '/ledger?since=yesterday', undefined, 'since'],
   ])('%s is refused with the field named', async (_what, method, path, body, field) => {
     const answer = await stage.request(method, path, body);
-    expect(answer.status, JSON.stringify(answer.body)).toBeGreaterThanOrEqual(400);
-    expect(answer.status).toBeLessThan(500);
+    expect([400, 404]).toContain(answer.status);
     expect(answer.body.error.fields.map((each) => each.field)).toContain(field);
   });
 

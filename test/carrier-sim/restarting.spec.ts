@@ -91,6 +91,37 @@ describe('the program', () => {
     await ear.close();
   });
 
+  it('loses nothing that a phone was told 201 for, even when it is killed', async () => {
+    const ear = await BotListener.start();
+    ear.answer = () => 503;
+    const env = { SIM_BOTS: JSON.stringify([simBot(ear)]) };
+    const killed = start(env);
+    const [{ url }] = (await once(killed, 'message')) as [{ url: string }];
+    const headers = { 'content-type': 'application/json' };
+    const written = await Promise.all(
+      Array.from({ length: 40 }, async (_, index) => {
+        const body = JSON.stringify({ botId, text: `${index}` });
+        const number = `+8190000000${String(index % 4).padStart(2, '0')}`;
+        const answer = await fetch(`${url}/handsets/${number}/messages`, { method: 'POST', headers, body });
+        return ((await answer.json()) as { msgId: string }).msgId;
+      }),
+    );
+    killed.kill('SIGKILL');
+    await once(killed, 'exit');
+    ear.answer = () => 200;
+    const revived = start(env);
+    await ear.until(() => new Set(ear.bodies('message').map((body) => body.RCSMessage.msgId)).size === 40, 'all forty');
+    expect(
+      ear
+        .bodies('message')
+        .map((body) => body.RCSMessage.msgId)
+        .sort(),
+    ).toEqual(written.sort());
+    revived.kill('SIGTERM');
+    expect(await once(revived, 'exit')).toEqual([0, null]);
+    await ear.close();
+  });
+
   it.each<[string, (port: number) => Record<string, string>, RegExp]>([
     ['a taken port', (port) => ({ SIM_PORT: String(port) }), /Port \d+ is taken/],
     ['a port that is none', () => ({ SIM_PORT: 'x' }), /SIM_PORT/],

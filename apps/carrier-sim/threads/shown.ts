@@ -1,7 +1,7 @@
 import type { Content, Suggestion } from './content.js';
 import { previewOf } from './content.js';
 import type { BotMessageState, CustomerMessageState, Entry } from './entry.js';
-import type { Thread } from './threads.js';
+import type { Thread } from './thread.js';
 
 /** A message as the phone shows it. */
 export interface ShownMessage {

@@ -1,16 +1,8 @@
 import type { Journal } from '../journal.js';
 import type { Live } from '../live.js';
 import type { Entry } from './entry.js';
+import type { Thread } from './thread.js';
 import { presentEntry, presentThread } from './shown.js';
-
-/** One handset and one official account: what the phone shows, in the phone's order. */
-export interface Thread {
-  botId: string;
-  msisdn: string;
-  shown: Entry[];
-  places: number;
-  agentTyping: boolean;
-}
 
 /** Every message of the simulator, found by its id, by its thread, or in the order of creation. */
 export class Threads {

@@ -16,7 +16,7 @@ export function h(name, attributes = {}, ...children) {
 /** Puts exactly these nodes into the parent, moving as few as possible, so that pictures and scroll places stay. */
 export function arrange(parent, nodes) {
   const wanted = new Set(nodes);
-  for (const node of [...parent.childNodes]) if (!wanted.has(node)) node.remove();
+  for (const node of Array.from(parent.childNodes)) if (!wanted.has(node)) node.remove();
   nodes.forEach((node, index) => {
     if (parent.childNodes[index] !== node) parent.insertBefore(node, parent.childNodes[index] ?? null);
   });

@@ -13,11 +13,13 @@ export const explain = (error) => word('refusals')[error.code] ?? word('failed')
 
 async function call(method, path, body) {
   const form = body instanceof FormData;
-  const response = await fetch(path, {
-    method,
-    headers: body === undefined || form ? {} : { 'content-type': 'application/json' },
-    body: body === undefined ? undefined : form ? body : JSON.stringify(body),
-  });
+  const request = { method };
+  if (form) request.body = body;
+  else if (body !== undefined) {
+    request.body = JSON.stringify(body);
+    request.headers = { 'content-type': 'application/json' };
+  }
+  const response = await fetch(path, request);
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Refused(answer.error?.code ?? `http_${response.status}`);
   return answer;

@@ -149,7 +149,7 @@ function makeRow(handset, summary) {
   };
   return h(
     'li',
-    { class: 'row', 'data-handset': msisdn, 'data-chosen': store.phones.includes(msisdn) },
+    { class: 'row', 'data-row': msisdn, 'data-chosen': store.phones.includes(msisdn) },
     h(
       'div',
       { class: 'row-line' },

@@ -35,6 +35,7 @@ export class Sheet {
   }
 
   close() {
+    if (this.what === null) return;
     this.what = null;
     this.draw();
   }
@@ -49,7 +50,7 @@ export class Sheet {
       places: () => this.#places(),
     };
     this.node.replaceChildren(...(this.what ? parts[this.what]() : []));
-    for (const [name, button] of Object.entries(this.phone.buttons))
+    for (const [name, button] of Object.entries(this.phone.composer.tools))
       button.setAttribute('aria-expanded', String(this.what === name));
   }
 
@@ -57,7 +58,7 @@ export class Sheet {
     return h(
       'div',
       { class: 'sheet-title' },
-      back && h('button', { type: 'button', class: 'round', 'aria-label': '←', onclick: back }, icon('back')),
+      back && h('button', { type: 'button', class: 'round', 'aria-label': word('back'), onclick: back }, icon('back')),
       h('strong', {}, text),
       h(
         'button',

@@ -62,7 +62,7 @@ export async function loadThread(msisdn) {
   thread.agentTyping = agentTyping;
   thread.loaded = true;
   changed();
-  markRead(msisdn);
+  await markRead(msisdn);
 }
 
 const reading = new Set();
