@@ -44,7 +44,9 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, multiline: true } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'var(--c-dim)' } },
+    InputWrapper: { styles: { label: { fontSize: 13, fontWeight: 500, marginBottom: 4 } } },
+    Button: { styles: { label: { fontWeight: 500 } } },
   },
 });
 

@@ -17,8 +17,9 @@ let second = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(listener: () => void): () => void {
+  // Nobody looked for a while: the second that was kept is an old one.
+  if (listeners.size === 0) second = serverNow();
   listeners.add(listener);
-  second = serverNow();
   timer ??= setInterval(() => {
     second = serverNow();
     for (const each of listeners) each();
@@ -33,5 +34,5 @@ function subscribe(listener: () => void): () => void {
 
 /** One ticker for every timer on the screen. */
 export function useServerSecond(): number {
-  return useSyncExternalStore(subscribe, () => second || serverNow());
+  return useSyncExternalStore(subscribe, () => (second ||= serverNow()));
 }

@@ -73,7 +73,13 @@ export function ConversationHeader({ detail, panelShown, onPanel }: Props) {
       </div>
       <div className={styles.actions} role="group" aria-label={t('actions.label')}>
         {may.take && (
-          <Button size="xs" loading={assign.isPending} onClick={() => assign.mutate('me')} data-testid="take">
+          <Button
+            size="xs"
+            variant="light"
+            loading={assign.isPending}
+            onClick={() => assign.mutate('me')}
+            data-testid="take"
+          >
             {t('actions.take')}
           </Button>
         )}

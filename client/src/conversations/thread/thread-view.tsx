@@ -1,11 +1,21 @@
 import { Button } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type RefObject,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
 import { conversations, outbox, typing } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
+import { useSession } from '../../session/session.js';
 import { formatDay } from '../../time/format.js';
 import { Dots } from '../list/conversation-row.js';
 import { useCustomerName } from '../names.js';
@@ -28,6 +38,7 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   const { t } = useTranslation();
   const locale = useLocale();
   const nameOf = useCustomerName();
+  const { agent } = useSession();
   const { conversation: row, may } = detail;
   const scroller = useRef<HTMLDivElement>(null);
   const waiting = useSyncExternalStore(outbox.subscribe, outbox.all);
@@ -59,8 +70,8 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const atEnd = useAtEnd(scroller, rows);
-  const newest = thread.messages.at(-1)?.seq ?? 0;
+  const atEnd = useAtEnd(scroller, rows, () => virtual.scrollToEnd());
+  const newest = thread.messages.findLast((message) => message.kind !== 'activity')?.seq ?? 0;
   const [reached, setReached] = useState(newest);
   if (atEnd && reached < newest) setReached(newest);
 
@@ -96,7 +107,7 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
 
   const name = nameOf(row.customer);
   const customerWrites = writers.some((writer) => writer.kind === 'customer');
-  const colleague = writers.find((writer) => writer.kind === 'agent');
+  const colleague = writers.find((writer) => writer.kind === 'agent' && writer.id !== agent.id);
   const last = thread.messages.at(-1);
   const heard = last?.author.kind === 'customer' && last.content.type === 'text' ? last.content.text : '';
 
@@ -188,9 +199,15 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   );
 }
 
-/** True while the end of the thread is on the screen. */
-function useAtEnd(scroller: React.RefObject<HTMLDivElement | null>, rows: unknown): boolean {
+/**
+ * True while the end of the thread is on the screen. Whoever is there stays there when the room changes: a composer that
+ * grows must not cover the message that is being answered.
+ */
+function useAtEnd(scroller: RefObject<HTMLDivElement | null>, rows: unknown, toEnd: () => void): boolean {
   const [atEnd, setAtEnd] = useState(true);
+  const stay = useEffectEvent(() => {
+    if (atEnd) toEnd();
+  });
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
@@ -202,5 +219,17 @@ function useAtEnd(scroller: React.RefObject<HTMLDivElement | null>, rows: unknow
       element.removeEventListener('scroll', look);
     };
   }, [scroller, rows]);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    let height = element.clientHeight;
+    const observer = new ResizeObserver(() => {
+      if (element.clientHeight === height) return;
+      height = element.clientHeight;
+      stay();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
   return atEnd;
 }
