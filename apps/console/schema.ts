@@ -3,6 +3,7 @@ import { agentsSchema } from '#libs/agents/index.js';
 import { carrierSchema } from '#libs/carrier/index.js';
 import { conversationsSchema } from '#libs/conversations/index.js';
 import { migrate, type Schema } from '#libs/platform/database/index.js';
+import { migrateJobs } from '#libs/platform/jobs/index.js';
 import { realtimeSchema } from '#libs/platform/realtime/index.js';
 
 /** Every table of the house, from the ground up. */
@@ -10,5 +11,5 @@ export const schema: Schema[] = [realtimeSchema, accountsSchema, agentsSchema, c
 
 /** Brings a database up to this version; several nodes may do it at once. */
 export async function migrateDatabase(url: string): Promise<void> {
-  await migrate(url, schema);
+  await migrate(url, schema, [migrateJobs]);
 }

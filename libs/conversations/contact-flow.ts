@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { errorCodes, type Activity } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { conflict } from '#libs/platform/telemetry/index.js';
-import { ThreadWriter, type Thread } from './thread-writer.js';
+import type { Thread } from './thread-row.js';
+import { ThreadWriter } from './thread-writer.js';
 
 interface Actor {
   agentId: string;

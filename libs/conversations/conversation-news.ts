@@ -5,8 +5,7 @@ import type { Tx } from '#libs/platform/database/index.js';
 import { Announcements, Sockets, type ConsoleSocket } from '#libs/platform/realtime/index.js';
 import { audience, conversationRoom, mayRead, type Asker, type Standing } from './conversation-access.js';
 import { selectMessages, toMessageView, type MessageRow } from './message-row.js';
-import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
-import type { Thread } from './thread-writer.js';
+import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
 
 /** Small enough that hundreds fit into one notification. */
 interface Ref {

@@ -2,8 +2,10 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsDefined,
   IsIn,
   IsInt,
+  IsObject,
   IsOptional,
   IsString,
   IsUrl,
@@ -81,8 +83,9 @@ export class PostMessageDto implements PostMessageBody {
   @IsUUID()
   clientId!: string;
 
+  @IsDefined()
+  @IsObject()
   @ValidateNested()
-  @ValidateIf(() => true)
   @Type(() => TextContentDto)
   content!: TextContentDto;
 }

@@ -21,8 +21,8 @@ import { mayRead, rightsIn } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { Draft } from './draft.entity.js';
 import type { Author } from './posting.js';
-import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
-import { ThreadWriter, type Thread } from './thread-writer.js';
+import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
+import { ThreadWriter } from './thread-writer.js';
 
 interface ContactRow {
   id: string;

@@ -9,7 +9,8 @@ import { Delivery } from './delivery.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import type { Author } from './posting.js';
 import { saveDeliveries } from './receipts.js';
-import { ThreadWriter, type Thread } from './thread-writer.js';
+import type { Thread } from './thread-row.js';
+import { ThreadWriter } from './thread-writer.js';
 
 /** What a person may order about a message that was posted: send it again, take it back. */
 @Injectable()

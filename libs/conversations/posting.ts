@@ -14,7 +14,8 @@ import { standingOfRow } from './conversation-news.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
 import { selectMessages, type MessageRow } from './message-row.js';
-import { ThreadWriter, type Thread } from './thread-writer.js';
+import type { Thread } from './thread-row.js';
+import { ThreadWriter } from './thread-writer.js';
 
 export interface Author extends Asker {
   name: string;

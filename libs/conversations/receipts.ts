@@ -3,7 +3,8 @@ import { ParkedReceipts, type InboundReceipt } from '#libs/carrier/index.js';
 import { deliveryRank, type DeliveryState } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { messageColumns, type MessageRow } from './message-row.js';
-import { ThreadWriter, type Thread } from './thread-writer.js';
+import type { Thread } from './thread-row.js';
+import { ThreadWriter } from './thread-writer.js';
 
 interface Found {
   id: string;

@@ -6,6 +6,7 @@ import type {
   MessageContent,
 } from '#libs/contracts/index.js';
 import { displayAddress } from './address-key.js';
+import type { MessageRow } from './message-row.js';
 
 /** A conversation as the database has it, with the names that its list row needs. */
 export interface ThreadRow {
@@ -39,6 +40,14 @@ export interface ThreadRow {
   first_accepted_at: Date | null;
   first_human_reply_at: Date | null;
   contact_created_at: Date | null;
+}
+
+/** A conversation under its row lock. Change its members, then `save`. */
+export interface Thread extends ThreadRow {
+  /** As it was when locked: who could see it. */
+  readonly before: { open: boolean; assigneeId: string | null; lastAssigneeId: string | null; lastSeq: number };
+  /** Messages written or changed in this transaction, in the order of their change. */
+  readonly touched: MessageRow[];
 }
 
 /** One query brings whole rows: names of other rooms' tables are joined here and nowhere else. */

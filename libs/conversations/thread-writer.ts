@@ -5,7 +5,7 @@ import { notFound } from '#libs/platform/telemetry/index.js';
 import { ConversationNews } from './conversation-news.js';
 import { messageColumns, type MessageRow } from './message-row.js';
 import { preview } from './preview.js';
-import { selectThreadRows, type ThreadRow } from './thread-row.js';
+import { selectThreadRows, type Thread, type ThreadRow } from './thread-row.js';
 
 export interface NewMessage {
   kind: MessageView['kind'];
@@ -13,14 +13,6 @@ export interface NewMessage {
   content: MessageContent;
   clientId?: string;
   delivery?: DeliveryState;
-}
-
-/** A conversation under its row lock. Change its members, then `save`. */
-export interface Thread extends ThreadRow {
-  /** As it was when locked: who could see it. */
-  readonly before: { open: boolean; assigneeId: string | null; lastAssigneeId: string | null; lastSeq: number };
-  /** Messages written or changed in this transaction, in the order of their change. */
-  readonly touched: MessageRow[];
 }
 
 /**

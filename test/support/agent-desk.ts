@@ -57,7 +57,7 @@ export class AgentDesk {
   }
 
   async rows(view = 'all'): Promise<ConversationRow[]> {
-    return (await this.get<ConversationPage>(`/api/conversations?view=${view}`)).rows;
+    return (await this.get<ConversationPage>(`/api/conversations?view=${view}&order=newest&limit=200`)).rows;
   }
 
   /** The conversation with this customer, as soon as it is there. */
@@ -106,6 +106,20 @@ export class AgentDesk {
     this.screens.push(screen);
     await screen.open();
     return screen;
+  }
+
+  /** Why a browser window is not let in. */
+  async refusedScreen(): Promise<string> {
+    const { socket } = new Screen(this);
+    try {
+      return await new Promise((refused, connected) => {
+        socket.once('connect', () => connected(new Error('the window was let in')));
+        socket.once('connect_error', (fault) => refused(fault.message));
+        socket.connect();
+      });
+    } finally {
+      socket.disconnect();
+    }
   }
 
   leave(): void {

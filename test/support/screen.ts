@@ -103,13 +103,14 @@ export class Screen {
   async disagreement(): Promise<string | null> {
     await this.settled();
     const fresh = listFromPage(await this.page(), this.rules);
-    if (JSON.stringify(fresh.rows) !== JSON.stringify(this.list.rows)) {
-      return `list: shown ${JSON.stringify(this.list.rows)} fresh ${JSON.stringify(fresh.rows)}`;
-    }
+    const difference = differing(fresh.rows, this.list.rows);
+    if (difference) return `list: ${difference}`;
     for (const [id, shown] of this.threads) {
       const thread = threadFromPage(id, await this.desk.get<MessagePage>(this.thread(id)));
-      if (JSON.stringify(thread) !== JSON.stringify(shown)) {
-        return `thread ${id}: shown ${JSON.stringify(shown)} fresh ${JSON.stringify(thread)}`;
+      const unlike = differing(thread.messages, shown.messages);
+      if (unlike) return `thread ${id}: ${unlike}`;
+      if (JSON.stringify({ ...thread, messages: [] }) !== JSON.stringify({ ...shown, messages: [] })) {
+        return `thread ${id}: counters, or something waits beyond a gap`;
       }
     }
     return null;
@@ -128,6 +129,18 @@ export class Screen {
     ).catch((fault: unknown) => {
       throw new Error(`${String(fault)}\n${last}`);
     });
+  }
+
+  /** The line goes dead and stays so. */
+  async isCut(): Promise<void> {
+    this.socket.io.reconnection(false);
+    this.socket.io.engine.close();
+    await eventually(() => !this.socket.connected, 'the cut');
+  }
+
+  comesBack(): void {
+    this.socket.io.reconnection(true);
+    this.socket.connect();
   }
 
   close(): void {
@@ -184,4 +197,12 @@ export class Screen {
   private thread(id: string): string {
     return `/api/conversations/${id}/messages?limit=200`;
   }
+}
+
+function differing(fresh: readonly unknown[], shown: readonly unknown[]): string | null {
+  for (let place = 0; place < Math.max(fresh.length, shown.length); place += 1) {
+    const [a, b] = [JSON.stringify(fresh[place]), JSON.stringify(shown[place])];
+    if (a !== b) return `at ${place} of ${fresh.length}\n  fresh ${a}\n  shown ${b}`;
+  }
+  return null;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 import { Accounts, type CarrierConnection } from '#libs/accounts/index.js';
 import { Agents } from '#libs/agents/index.js';
 import type { AgentView, CreateAgentBody } from '#libs/contracts/index.js';
@@ -129,6 +130,11 @@ export class World {
     this.phones += 1;
     const number = `+8190${String(10_000_000 + this.phones)}`;
     return Customer.withHandset(this.simulator.url, number, account.botId, handset);
+  }
+
+  /** Straight to the database, for what no door does: cutting a connection, looking at a plan. */
+  query<R>(sql: string, params: unknown[] = []): Promise<R[]> {
+    return this.first.app.get(DataSource).query(sql, params);
   }
 
   async carrier<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {

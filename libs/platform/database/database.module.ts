@@ -1,6 +1,6 @@
 import { Global, Injectable, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Log, TelemetryModule } from '../telemetry/index.js';
+import { Log, TelemetryModule } from '#libs/platform/telemetry/index.js';
 import { openDataSource } from './data-source.js';
 import type { Schema } from './schema.js';
 import { Transactions } from './transactions.js';

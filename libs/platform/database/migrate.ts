@@ -1,17 +1,20 @@
 import pg from 'pg';
-import { runMigrations as migrateJobs } from 'graphile-worker';
-import { silentJobLogger } from '../jobs/silent-logger.js';
 import { openDataSource } from './data-source.js';
 import type { Schema } from './schema.js';
 
 const LOCK = 7000;
 
 /**
- * Brings the database up to this version: our tables, then the job runner's own. Several nodes may call it at once.
+ * Brings the database up to this version. Several nodes may call it at once.
  * The lock is taken and given back on one connection of its own: a pool may hand the unlock to another session.
+ * @param others tables that a library makes itself, under the same lock
  * @returns names of the migrations that ran
  */
-export async function migrate(url: string, schemas: Schema[]): Promise<string[]> {
+export async function migrate(
+  url: string,
+  schemas: Schema[],
+  others: ((url: string) => Promise<void>)[] = [],
+): Promise<string[]> {
   const guard = new pg.Client({ connectionString: url });
   await guard.connect();
   try {
@@ -19,7 +22,7 @@ export async function migrate(url: string, schemas: Schema[]): Promise<string[]>
     const dataSource = await openDataSource(url, schemas, { poolSize: 2 }).initialize();
     try {
       const ran = await dataSource.runMigrations({ transaction: 'each' });
-      await migrateJobs({ connectionString: url, logger: silentJobLogger });
+      for (const other of others) await other(url);
       return ran.map((migration) => migration.name);
     } finally {
       await dataSource.destroy();

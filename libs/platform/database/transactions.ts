@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
-import { Log } from '../telemetry/index.js';
+import { Log } from '#libs/platform/telemetry/index.js';
 
 /** One open transaction. What hangs on its commit is registered here, so that nothing is told before it is true. */
 export interface Tx {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker';
-import { Log } from '../telemetry/index.js';
+import { Log } from '#libs/platform/telemetry/index.js';
 import { silentJobLogger } from './silent-logger.js';
 
 const SPACE = 7001;

@@ -2,9 +2,9 @@ import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown
 import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
-import { DatabaseAddress, type Tx } from '../database/index.js';
-import { Settings } from '../settings/index.js';
-import { Log, Metrics } from '../telemetry/index.js';
+import { DatabaseAddress, type Tx } from '#libs/platform/database/index.js';
+import { Settings } from '#libs/platform/settings/index.js';
+import { Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { DeadWorkers } from './dead-workers.js';
 import { silentJobLogger } from './silent-logger.js';
 

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { Settings } from '../settings/index.js';
+import { Settings } from '#libs/platform/settings/index.js';
 
 export class TooLarge extends Error {}
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { DatabaseAddress, type Tx } from '../database/index.js';
-import { Log, Metrics } from '../telemetry/index.js';
+import { DatabaseAddress, type Tx } from '#libs/platform/database/index.js';
+import { Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { Listener } from './listener.js';
 
 export type Origin = 'here' | 'elsewhere';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Log, Metrics } from '../telemetry/index.js';
+import type { Log, Metrics } from '#libs/platform/telemetry/index.js';
 
 interface Ears {
   heard(payload: string): void;

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { Schema } from '../database/index.js';
+import type { Schema } from '#libs/platform/database/index.js';
 
 /** Where the Socket.IO adapter puts fleeting news that are too large for a notification. */
 class Realtime1764000000000 implements MigrationInterface {

@@ -5,9 +5,9 @@ import { createAdapter as overRedis } from '@socket.io/redis-streams-adapter';
 import pg from 'pg';
 import { createClient } from 'redis';
 import type { Server, ServerOptions } from 'socket.io';
-import { DatabaseAddress } from '../database/index.js';
-import { Settings } from '../settings/index.js';
-import { Log } from '../telemetry/index.js';
+import { DatabaseAddress } from '#libs/platform/database/index.js';
+import { Settings } from '#libs/platform/settings/index.js';
+import { Log } from '#libs/platform/telemetry/index.js';
 import { Sockets } from './sockets.js';
 
 type Carrier = { adapter: ServerOptions['adapter']; close(): Promise<void> };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientToServerEvents, ServerToClientEvents } from '#libs/contracts/index.js';
-import { readCookie, SESSION_COOKIE } from '../access/index.js';
+import { readCookie, SESSION_COOKIE } from '#libs/platform/access/index.js';
 import type { DefaultEventsMap, ExtendedError, Namespace, Server, Socket } from 'socket.io';
 import { errorCodes } from '#libs/contracts/index.js';
 

@@ -25,11 +25,11 @@ export function unusable(path: string, error: unknown): SettingsError {
 }
 
 /** Step by step: with `recursive`, Node runs in circles for ever where the kernel denies an existing parent (/proc). */
-function makeDirectory(path: string): void {
+function makeDirectory(path: string, isLast = true): void {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  if (dirname(path) !== path) makeDirectory(dirname(path));
+  if (dirname(path) !== path) makeDirectory(dirname(path), false);
   try {
-    mkdirSync(path);
+    mkdirSync(path, isLast ? { mode: 0o700 } : {}); // customers' pictures and keys: not for the other users of the machine
   } catch (error) {
     if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error; // else another start was faster
   }
