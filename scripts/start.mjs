@@ -23,6 +23,12 @@ let stopAskedAt = 0;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(signal));
 
+// Whoever kills npm means this process (`exec` in package.json lets the signals through, kill -9 passes none).
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && !stopAskedAt && void stop('SIGTERM'), 500).unref();
+}
+
 process.chdir(root);
 try {
   steps.title(`窓口 Madoguchi${production ? '' : ', the demo'}`);
