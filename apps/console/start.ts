@@ -10,6 +10,8 @@ import { migrateDatabase } from './schema.js';
 export interface Running {
   /** Addresses and sign-ins, for people. */
   summary: string;
+  /** Where the console listens on this machine. */
+  url: string;
   stop(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export function startDemo({ onStep }: Options): Promise<Running> {
       onStep('Letting the demo’s customers write');
       await demo.tell(simulator.url);
     }
-    return summaryOf(settings, simulator.url);
+    return { url: madoguchi.url, summary: summaryOf(settings, simulator.url) };
   });
 }
 
@@ -50,18 +52,20 @@ export function startProduction({ onStep }: Options): Promise<Running> {
     const madoguchi = await startConsole(settings);
     stops.push(() => madoguchi.close());
     await refuseDemoSignIns(madoguchi);
-    return `Madoguchi listens on port ${settings.port} (role ${settings.role}); people reach it at ${settings.publicUrl}`;
+    const port = new URL(madoguchi.url).port;
+    const summary = `Madoguchi listens on port ${port} (role ${settings.role}); people reach it at ${settings.publicUrl}`;
+    return { url: madoguchi.url, summary };
   });
 }
 
 /** Whatever fails on the way, nothing that was started stays behind. */
-async function started(work: (stops: Stop[]) => Promise<string>): Promise<Running> {
+async function started(work: (stops: Stop[]) => Promise<Omit<Running, 'stop'>>): Promise<Running> {
   const stops: Stop[] = [];
   const stop = async (): Promise<void> => {
     for (const each of stops.splice(0).reverse()) await each();
   };
   try {
-    return { summary: await work(stops), stop };
+    return { ...(await work(stops)), stop };
   } catch (fault) {
     await stop().catch(() => undefined);
     throw fault;

@@ -6,6 +6,7 @@ import { InboundHandlers } from './inbound-handlers.js';
 import { KeptEvents } from './kept-events.js';
 import { MaapDriver } from './maap/maap.driver.js';
 import { ParkedReceipts } from './parked-receipts.js';
+import { Retention } from './retention.js';
 import { WebhookRoute } from './webhook-route.js';
 import { WebhookController } from './webhook.controller.js';
 
@@ -18,6 +19,7 @@ import { WebhookController } from './webhook.controller.js';
     InboundHandlers,
     KeptEvents,
     ParkedReceipts,
+    Retention,
     WebhookRoute,
     { provide: MaapDriver, useFactory: () => new MaapDriver() },
   ],

@@ -7,6 +7,7 @@ import { CarrierModule, carrierSchema, InboundHandlers, type InboundEvent } from
 import type { MaapCredentials, MaapSettings } from '#libs/contracts/index.js';
 import { AccessModule } from '#libs/platform/access/index.js';
 import { DatabaseModule, migrate, Transactions } from '#libs/platform/database/index.js';
+import { JobsModule, migrateJobs } from '#libs/platform/jobs/index.js';
 import { RealtimeModule, realtimeSchema } from '#libs/platform/realtime/index.js';
 import { Settings, SettingsModule } from '#libs/platform/settings/index.js';
 import { ErrorFilter, Log, TelemetryModule, validationPipe } from '#libs/platform/telemetry/index.js';
@@ -31,9 +32,9 @@ export interface House {
 export async function openHouse(): Promise<House> {
   const database = await freshDatabase();
   const schemas = [realtimeSchema, accountsSchema, carrierSchema];
-  await migrate(database.url, schemas);
+  await migrate(database.url, schemas, [migrateJobs]);
   const log = Log.create('silent');
-  const settings = new Settings({ masterKey: randomBytes(32).toString('base64'), port: 0 });
+  const settings = new Settings({ masterKey: randomBytes(32).toString('base64'), port: 0, role: 'web' });
 
   @Module({
     imports: [
@@ -42,6 +43,7 @@ export async function openHouse(): Promise<House> {
       DatabaseModule.forRoot({ url: database.url, schemas, poolSize: 6 }),
       RealtimeModule,
       AccessModule,
+      JobsModule,
       CarrierModule,
     ],
   })

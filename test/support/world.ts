@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,9 +15,12 @@ import { Customer } from './customer.js';
 import { freshDatabase, type FreshDatabase } from './postgres.js';
 
 export const PASSWORD = 'a long enough password';
+export const MASTER_KEY = createHash('sha256').update('tests').digest('base64');
 
 export interface OfficialAccount {
   id: string;
+  /** As the carrier knows it. */
+  bot: object;
   botId: string;
   connection: CarrierConnection;
   /** Where the carrier posts; without the node's address. */
@@ -40,12 +43,12 @@ export class World {
     private readonly dataDir: string,
   ) {}
 
-  static async open(options: Partial<SimulatorOptions> = {}): Promise<World> {
+  static async open(options: Partial<SimulatorOptions> = {}, values: Partial<Settings> = {}): Promise<World> {
     const [database, dataDir] = await Promise.all([freshDatabase(), mkdtemp(join(tmpdir(), 'madoguchi-'))]);
     const retry = { firstMs: 50, factor: 2, maxMs: 500 };
     const simulator = await startSimulator({ port: 0, bots: [], logLevel: 'silent', webhookRetry: retry, ...options });
     const world = new World(database, simulator, dataDir);
-    await world.node();
+    await world.node(values);
     return world;
   }
 
@@ -61,7 +64,7 @@ export class World {
       port: 0,
       databaseUrl: this.database.url,
       dataDir: this.dataDir,
-      masterKey: Buffer.alloc(32, 7).toString('base64'),
+      masterKey: MASTER_KEY,
       logLevel: process.env['TEST_LOG'] ? 'debug' : 'silent',
       ...values,
     });
@@ -96,11 +99,14 @@ export class World {
     });
     const webhookPath = `/carrier/maap/${connection.connectionKey}`;
     const bot = { botId, name, verified: true, clientId, clientSecret, verificationToken };
-    await this.carrier('PUT', `/bots/${encodeURIComponent(botId)}`, {
-      ...bot,
-      webhookUrl: `${node.url}${webhookPath}`,
-    });
-    return { id, botId, connection, webhookPath, verificationToken };
+    const account = { id, bot, botId, connection, webhookPath, verificationToken };
+    await this.webhooksTo(account, node.url);
+    return account;
+  }
+
+  /** From now on the carrier posts to this node. */
+  async webhooksTo({ bot, botId, webhookPath }: OfficialAccount, nodeUrl: string): Promise<void> {
+    await this.carrier('PUT', `/bots/${encodeURIComponent(botId)}`, { ...bot, webhookUrl: `${nodeUrl}${webhookPath}` });
   }
 
   async person(body: Partial<CreateAgentBody> = {}): Promise<AgentView> {

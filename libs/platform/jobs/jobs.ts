@@ -28,6 +28,7 @@ const CONCURRENCY = 16;
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly handlers: Record<string, JobHandler> = {};
+  private readonly crontab: string[] = [];
   private readonly guard: DeadWorkers;
   private pool: pg.Pool | null = null;
   private runner: Runner | null = null;
@@ -46,6 +47,15 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   handle<P>(task: string, handler: (payload: P) => Promise<void>): void {
     if (this.handlers[task]) throw new Error(`the job ${task} has a handler already`);
     this.handlers[task] = handler as JobHandler;
+  }
+
+  /**
+   * Work of the clock, once for all nodes; what fell due while nobody ran is made up for once.
+   * @param when a crontab pattern in UTC, e.g. `15 18 * * *`
+   */
+  at(when: string, task: string, handler: () => Promise<void>): void {
+    this.handle(task, handler);
+    this.crontab.push(`${when} ${task} ?id=${task}&fill=1d&max=3`);
   }
 
   async add(tx: Tx, task: string, payload: object, options: JobOptions = {}): Promise<void> {
@@ -90,6 +100,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.runner = await run({
       pgPool: pool,
       taskList: this.tasks(),
+      crontab: this.crontab.join('\n'),
       events,
       concurrency: CONCURRENCY,
       pollInterval: 500,

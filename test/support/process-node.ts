@@ -1,0 +1,55 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('../../dist/apps/console/main.js', import.meta.url));
+
+/** One console node as a process of its own, from the built files: something that can really be killed. */
+export class ProcessNode {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(databaseUrl: string, values: Record<string, string> = {}): Promise<ProcessNode> {
+    const child = fork(program, {
+      env: {
+        ...process.env,
+        DATABASE_URL: databaseUrl,
+        MASTER_KEY: randomBytes(32).toString('base64'),
+        PORT: '0',
+        PUBLIC_URL: 'http://127.0.0.1',
+        LOG_LEVEL: 'silent',
+        ...values,
+      },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    let said = '';
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const url = await new Promise<string>((resolve, reject) => {
+      child.once('message', (message) => resolve((message as { url: string }).url));
+      child.once('exit', (code) => reject(new Error(`the node ended with ${code}: ${said}`)));
+    });
+    return new ProcessNode(child, url);
+  }
+
+  /** kill −9: no goodbye, no last row. */
+  async killed(): Promise<void> {
+    if (this.gone) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGKILL');
+    await gone;
+  }
+
+  async stopped(): Promise<void> {
+    if (this.gone) return;
+    const gone = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    await gone;
+  }
+
+  private get gone(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+}
