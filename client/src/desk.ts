@@ -108,9 +108,20 @@ export function clearDesk(): void {
 }
 
 let hiddenAt: number | null = null;
+const RELOADED = 'madoguchi.reloaded';
+
+/** A new version has replaced the files this page was made of: load it anew, but never in circles. */
+function renewPage(event: Event): void {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 60_000 || outbox.all().length > 0) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  event.preventDefault();
+  drafts.flushAll();
+  location.reload();
+}
 
 export function watchWindow(): void {
   window.addEventListener('online', () => live.wake());
+  window.addEventListener('vite:preloadError', renewPage);
   window.addEventListener('pagehide', () => drafts.flushAll());
   window.addEventListener('beforeunload', (event) => {
     if (outbox.all().length > 0) event.preventDefault();

@@ -1,8 +1,7 @@
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import './mantine.css';
 import './global.css';
@@ -11,7 +10,9 @@ import { startTranslations } from './i18n/i18n.js';
 import { router } from './router.js';
 import { resolver, theme } from './theme.js';
 
-startTranslations();
+const Toasts = lazy(() => import('./console/toasts.js'));
+
+await startTranslations();
 watchWindow();
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'madoguchi.theme' });
@@ -27,8 +28,10 @@ createRoot(root).render(
       defaultColorScheme="auto"
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-center" autoClose={4000} limit={3} />
         <RouterProvider router={router} />
+        <Suspense>
+          <Toasts />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -1,14 +1,21 @@
 import { createRootRoute, createRoute, createRouter, Outlet, stripSearchParams } from '@tanstack/react-router';
-import { ConsoleScreen } from './console/console-screen.js';
+import { lazy, Suspense } from 'react';
 import { searchDefaults, validateSearch } from './console/search.js';
+import { FailedPage } from './session/failed-page.js';
 import { SessionGate } from './session/session-gate.js';
+
+// Asked for at once, so that it travels beside the answer who is signed in; the sign-in page does not wait for it.
+const screen = import('./console/console-screen.js');
+const ConsoleScreen = lazy(() => screen.then((module) => ({ default: module.ConsoleScreen })));
 
 const rootRoute = createRootRoute({
   validateSearch,
   search: { middlewares: [stripSearchParams(searchDefaults)] },
   component: () => (
     <SessionGate>
-      <ConsoleScreen />
+      <Suspense>
+        <ConsoleScreen />
+      </Suspense>
       <Outlet />
     </SessionGate>
   ),
@@ -22,6 +29,7 @@ const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '
 export const router = createRouter({
   routeTree: rootRoute.addChildren([listRoute, conversationRoute]),
   scrollRestoration: false,
+  defaultErrorComponent: () => <FailedPage onRetry={() => location.reload()} busy={false} />,
 });
 
 declare module '@tanstack/react-router' {

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications';
 import { toApiError } from '../http/api-error.js';
 import { errorText } from '../i18n/i18n.js';
 
@@ -7,5 +6,7 @@ export function showFault(error: unknown): void {
   const { code } = toApiError(error);
   // The sign-in page says it already.
   if (code === 'unauthenticated') return;
-  notifications.show({ id: `fault-${code}`, color: 'red', message: errorText(code), withBorder: true });
+  void import('@mantine/notifications').then(({ notifications }) =>
+    notifications.show({ id: `fault-${code}`, color: 'red', message: errorText(code), withBorder: true }),
+  );
 }

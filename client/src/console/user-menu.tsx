@@ -1,7 +1,7 @@
-import { Button, Group, Menu, Modal, SegmentedControl, UnstyledButton } from '@mantine/core';
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconHelp, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearDesk, drafts, outbox } from '../desk.js';
 import { api } from '../http/api.js';
@@ -12,11 +12,14 @@ import { showFault } from './show-fault.js';
 import { modKey } from './use-shortcuts.js';
 import styles from './top-bar.module.css';
 
+const SignOutDialog = lazy(() => import('./sign-out-dialog.js').then((module) => ({ default: module.SignOutDialog })));
+
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
   const { agent } = useSession();
   const client = useQueryClient();
   const { sendKey, shortcuts } = usePreferences();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [asking, setAsking] = useState(false);
 
   const leave = async () => {
@@ -54,6 +57,21 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           <div className={styles.setting}>
             <span>{t('menu.language')}</span>
             <LanguageSwitch fullWidth />
+          </div>
+          <div className={`${styles.setting} ${styles.phone}`}>
+            <span>{t('menu.theme')}</span>
+            <SegmentedControl
+              size="xs"
+              fullWidth
+              aria-label={t('menu.theme')}
+              value={colorScheme}
+              onChange={setColorScheme}
+              data={[
+                { value: 'light' as const, label: t('menu.themeLight') },
+                { value: 'dark' as const, label: t('menu.themeDark') },
+                { value: 'auto' as const, label: t('menu.themeSystem') },
+              ]}
+            />
           </div>
           <div className={styles.setting}>
             <span>{t('menu.sendKey')}</span>
@@ -95,23 +113,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('menu.unsentTitle')}
-        centered
-        closeButtonProps={{ 'aria-label': t('common.close') }}
-      >
-        <p>{t('menu.unsentText')}</p>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('common.cancel')}
-          </Button>
-          <Button color="red" onClick={() => void leave()}>
-            {t('menu.unsentConfirm')}
-          </Button>
-        </Group>
-      </Modal>
+      <Suspense>{asking && <SignOutDialog onLeave={() => void leave()} onStay={() => setAsking(false)} />}</Suspense>
     </>
   );
 }

@@ -4,7 +4,6 @@ import type { Locale } from '#libs/contracts/index.js';
 import type { FaultCode } from '../http/api-error.js';
 import { preferences } from '../settings/preferences.js';
 import type { Catalogue } from './catalogue.js';
-import { en } from './en.js';
 import { ja } from './ja.js';
 
 declare module 'i18next' {
@@ -14,29 +13,40 @@ declare module 'i18next' {
   }
 }
 
-export function startTranslations(): void {
-  void i18next.use(initReactI18next).init({
-    lng: preferences.get().locale ?? browserLocale(),
+/** Japanese is always there; English comes when somebody reads it. */
+export async function startTranslations(): Promise<void> {
+  const lng = preferences.get().locale ?? browserLocale();
+  await i18next.use(initReactI18next).init({
+    lng: 'ja',
     fallbackLng: 'ja',
     supportedLngs: ['ja', 'en'],
-    resources: { ja: { translation: ja }, en: { translation: en } },
+    resources: { ja: { translation: ja } },
     // React escapes.
     interpolation: { escapeValue: false },
     initAsync: false,
   });
-  markDocument(currentLocale());
   i18next.on('languageChanged', () => markDocument(currentLocale()));
+  await speak(lng);
+  markDocument(currentLocale());
+}
+
+async function speak(locale: Locale): Promise<void> {
+  if (locale === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
+    const { en } = await import('./en.js');
+    i18next.addResourceBundle('en', 'translation', en);
+  }
+  await i18next.changeLanguage(locale);
 }
 
 /** Chosen by hand: stays, whatever the agent's profile says. */
 export function chooseLocale(locale: Locale): void {
   preferences.set({ locale });
-  void i18next.changeLanguage(locale);
+  void speak(locale);
 }
 
 /** The agent's own language, unless this desk has chosen another. */
 export function followLocale(locale: Locale): void {
-  if (preferences.get().locale === null && locale !== currentLocale()) void i18next.changeLanguage(locale);
+  if (preferences.get().locale === null && locale !== currentLocale()) void speak(locale);
 }
 
 export function useLocale(): Locale {

@@ -1,9 +1,10 @@
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { closeDesk, isDeskTaken, openDesk } from '../desk.js';
 import { followLocale } from '../i18n/i18n.js';
 import { FailedPage } from './failed-page.js';
 import { SessionContext, useSessionQuery } from './session.js';
-import { SignInPage } from './sign-in-page.js';
+
+const SignInPage = lazy(() => import('./sign-in-page.js').then((module) => ({ default: module.SignInPage })));
 
 /** Everything behind it belongs to somebody who is signed in. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -22,7 +23,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }, [locale]);
 
   if (session) return <SessionContext value={session}>{children}</SessionContext>;
-  if (session === null) return <SignInPage again={isDeskTaken()} />;
+  if (session === null) {
+    return (
+      <Suspense>
+        <SignInPage again={isDeskTaken()} />
+      </Suspense>
+    );
+  }
   if (error) return <FailedPage onRetry={() => void refetch()} busy={isFetching} />;
   // One answer away from knowing; an empty ground is calmer than something that flashes by.
   return null;

@@ -13,7 +13,8 @@ import { EditableText } from './editable-text.js';
 import { ReachabilityCheck } from './reachability-check.js';
 import styles from './customer-panel.module.css';
 
-export function CustomerPanel({ detail }: { detail: ConversationDetail }) {
+/** `titled`: what it stands in names it already. */
+export function CustomerPanel({ detail, titled = false }: { detail: ConversationDetail; titled?: boolean }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const mayEdit = useMay('customer.edit');
@@ -24,9 +25,9 @@ export function CustomerPanel({ detail }: { detail: ConversationDetail }) {
     conversations.customer(await api.editCustomer(customer.id, body));
 
   return (
-    <div className={styles.panel} data-testid="customer-panel">
+    <div className={styles.panel} data-titled={titled || undefined} data-testid="customer-panel">
       <section className={styles.person}>
-        <h2>{t('customer.title')}</h2>
+        {!titled && <h2>{t('customer.title')}</h2>}
         <EditableText
           key={`name-${customer.id}`}
           label={t('customer.name')}

@@ -1,8 +1,8 @@
-import { Button, Drawer, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../console/commands.js';
 import { useConsole } from '../../console/use-console.js';
@@ -13,6 +13,10 @@ import { detailQuery, isGone, threadQuery } from '../queries.js';
 import { ConversationHeader } from './conversation-header.js';
 import { ThreadView } from './thread-view.js';
 import styles from './conversation-pane.module.css';
+
+const CustomerDrawer = lazy(() =>
+  import('../customer/customer-drawer.js').then((module) => ({ default: module.CustomerDrawer })),
+);
 
 export function ConversationPane({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
@@ -64,16 +68,9 @@ export function ConversationPane({ conversationId }: { conversationId: string })
         </aside>
       )}
       {!wide && detail.data && (
-        <Drawer
-          opened={panel}
-          onClose={() => setPanel(false)}
-          position="right"
-          size="min(360px, 100%)"
-          title={t('customer.title')}
-          closeButtonProps={{ 'aria-label': t('common.close') }}
-        >
-          <CustomerPanel detail={detail.data} />
-        </Drawer>
+        <Suspense>
+          <CustomerDrawer detail={detail.data} opened={panel} onClose={() => setPanel(false)} />
+        </Suspense>
       )}
     </div>
   );
