@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { parseCronItem, run, type CronItem, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
 import pg from 'pg';
 import { DatabaseAddress, type Tx } from '#libs/platform/database/index.js';
@@ -20,6 +20,7 @@ export interface JobOptions {
 export type JobHandler = (payload: never) => Promise<void>;
 
 const CONCURRENCY = 16;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Work after commit: added inside the transaction of the row it is about, run by any node whose role allows it,
@@ -28,7 +29,7 @@ const CONCURRENCY = 16;
 @Injectable()
 export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly handlers: Record<string, JobHandler> = {};
-  private readonly crontab: string[] = [];
+  private readonly cron: CronItem[] = [];
   private readonly guard: DeadWorkers;
   private pool: pg.Pool | null = null;
   private runner: Runner | null = null;
@@ -55,7 +56,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
    */
   at(when: string, task: string, handler: () => Promise<void>): void {
     this.handle(task, handler);
-    this.crontab.push(`${when} ${task} ?id=${task}&fill=1d&max=3`);
+    this.cron.push({ task, match: when, identifier: task, options: { backfillPeriod: DAY_MS, maxAttempts: 3 } });
   }
 
   async add(tx: Tx, task: string, payload: object, options: JobOptions = {}): Promise<void> {
@@ -100,7 +101,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     this.runner = await run({
       pgPool: pool,
       taskList: this.tasks(),
-      crontab: this.crontab.join('\n'),
+      parsedCronItems: this.cron.map((item) => parseCronItem(item)),
       events,
       concurrency: CONCURRENCY,
       pollInterval: 500,
