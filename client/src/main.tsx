@@ -1,7 +1,7 @@
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, StrictMode, Suspense } from 'react';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './mantine.css';
 import './global.css';
@@ -9,8 +9,6 @@ import { queryClient, watchWindow } from './desk.js';
 import { startTranslations } from './i18n/i18n.js';
 import { router } from './router.js';
 import { resolver, theme } from './theme.js';
-
-const Toasts = lazy(() => import('./console/toasts.js'));
 
 await startTranslations();
 watchWindow();
@@ -29,9 +27,6 @@ createRoot(root).render(
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Suspense>
-          <Toasts />
-        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

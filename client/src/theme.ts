@@ -42,7 +42,8 @@ export const theme = createTheme({
   lineHeights: { xs: '1.6', sm: '1.6', md: '1.65', lg: '1.65', xl: '1.7' },
   components: {
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, multiline: true } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
+    // Its hidden first stop is no menu item, which a menu may not hold.
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'var(--c-dim)' } },
     InputWrapper: { styles: { label: { fontSize: 13, fontWeight: 500, marginBottom: 4 } } },

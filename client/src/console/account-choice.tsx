@@ -1,9 +1,12 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconRosetteDiscountCheckFilled } from '@tabler/icons-react';
+import { UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconRosetteDiscountCheckFilled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../session/session.js';
+import { ChoiceMenu } from './choice-menu.js';
 import { useConsole } from './use-console.js';
 import styles from './top-bar.module.css';
+
+const ALL = 'all';
 
 /** The official account that is served here; with several, the one the lists are narrowed to. */
 export function AccountChoice() {
@@ -26,26 +29,20 @@ export function AccountChoice() {
   );
   if (accounts.length <= 1) return accounts.length === 1 ? <div className={styles.account}>{face}</div> : null;
   return (
-    <Menu position="bottom-start" width={260}>
-      <Menu.Target>
-        <UnstyledButton className={styles.account} aria-label={t('menu.account')}>
-          {face}
-          <IconChevronDown size={14} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {[{ id: undefined, name: t('menu.allAccounts') }, ...accounts].map(({ id, name }) => (
-          <Menu.Item
-            key={id ?? ''}
-            role="menuitemradio"
-            aria-checked={id === account}
-            rightSection={id === account ? <IconCheck size={15} aria-hidden /> : null}
-            onClick={() => choose({ account: id })}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <ChoiceMenu
+      position="bottom-start"
+      width={260}
+      value={account ?? ALL}
+      onChoose={(id) => choose({ account: id === ALL ? undefined : id })}
+      choices={[
+        { value: ALL, label: t('menu.allAccounts') },
+        ...accounts.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    >
+      <UnstyledButton className={styles.account} aria-label={t('menu.account')}>
+        {face}
+        <IconChevronDown size={14} aria-hidden />
+      </UnstyledButton>
+    </ChoiceMenu>
   );
 }

@@ -4,6 +4,7 @@ import { ConversationPane } from '../conversations/thread/conversation-pane.js';
 import { ListPane } from '../conversations/list/list-pane.js';
 import { NothingOpen } from '../conversations/thread/nothing-open.js';
 import { useCommand } from './commands.js';
+import { NoticesView } from './notices-view.js';
 import { TopBar } from './top-bar.js';
 import { useConsole } from './use-console.js';
 import { useShortcuts } from './use-shortcuts.js';
@@ -34,6 +35,7 @@ export function ConsoleScreen() {
           <ConversationPane key={conversationId} conversationId={conversationId} />
         )}
       </div>
+      <NoticesView />
       <Suspense>{help && <ShortcutsDialog onClose={() => setHelp(false)} />}</Suspense>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconHelp, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -8,7 +8,7 @@ import { api } from '../http/api.js';
 import { sessionQuery, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
 import { preferences, usePreferences } from '../settings/preferences.js';
-import { showFault } from './show-fault.js';
+import { showFault } from './notices.js';
 import { modKey } from './use-shortcuts.js';
 import styles from './top-bar.module.css';
 
@@ -20,6 +20,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const client = useQueryClient();
   const { sendKey, shortcuts } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
 
   const leave = async () => {
@@ -35,25 +36,26 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
 
   return (
     <>
-      <Menu position="bottom-end" width={280}>
-        <Menu.Target>
+      <Popover position="bottom-end" width={290} trapFocus returnFocus withRoles opened={opened} onChange={setOpened}>
+        <Popover.Target>
           <UnstyledButton
             className={styles.user}
             aria-label={t('menu.user', { name: agent.name })}
             data-testid="user-menu"
+            onClick={() => setOpened(!opened)}
           >
             <span className={styles.initial} aria-hidden>
               {[...agent.name][0]}
             </span>
             <span>{agent.name}</span>
           </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>
+        </Popover.Target>
+        <Popover.Dropdown className={styles.menu} aria-label={t('menu.user', { name: agent.name })}>
+          <p className={styles.identity}>
             {agent.email}
             {' · '}
             {t(`role.${agent.role}`)}
-          </Menu.Label>
+          </p>
           <div className={styles.setting}>
             <span>{t('menu.language')}</span>
             <LanguageSwitch fullWidth />
@@ -88,9 +90,9 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
               ]}
             />
           </div>
-          <Menu.Item
-            closeMenuOnClick={false}
-            role="menuitemcheckbox"
+          <UnstyledButton
+            className={styles.item}
+            role="switch"
             aria-checked={shortcuts}
             data-testid="shortcuts-switch"
             onClick={() => preferences.set({ shortcuts: !shortcuts })}
@@ -99,20 +101,28 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
               {t('menu.shortcuts')}
               <span className={styles.toggle} data-on={shortcuts || undefined} aria-hidden />
             </span>
-          </Menu.Item>
-          <Menu.Item leftSection={<IconHelp size={16} aria-hidden />} onClick={onHelp}>
+          </UnstyledButton>
+          <UnstyledButton
+            className={styles.item}
+            onClick={() => {
+              setOpened(false);
+              onHelp();
+            }}
+          >
+            <IconHelp size={16} aria-hidden />
             {t('menu.shortcutsHelp')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            leftSection={<IconLogout size={16} aria-hidden />}
+          </UnstyledButton>
+          <hr />
+          <UnstyledButton
+            className={styles.item}
             data-testid="sign-out"
             onClick={() => (outbox.all().length > 0 ? setAsking(true) : void leave())}
           >
+            <IconLogout size={16} aria-hidden />
             {t('menu.signOut')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+          </UnstyledButton>
+        </Popover.Dropdown>
+      </Popover>
       <Suspense>{asking && <SignOutDialog onLeave={() => void leave()} onStay={() => setAsking(false)} />}</Suspense>
     </>
   );

@@ -1,7 +1,8 @@
-import { Menu, UnstyledButton } from '@mantine/core';
-import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
+import { UnstyledButton } from '@mantine/core';
+import { IconArrowsSort } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ChoiceMenu } from '../../console/choice-menu.js';
 import { orders, views } from '../../console/search.js';
 import { useConsole } from '../../console/use-console.js';
 import { useSession } from '../../session/session.js';
@@ -41,29 +42,19 @@ export function ListPane() {
         })}
       </nav>
       <div className={styles.tools}>
-        <Menu position="bottom-start" width={180}>
-          <Menu.Target>
-            <UnstyledButton className={styles.order} data-testid="order">
-              <IconArrowsSort size={14} aria-hidden />
-              <span className="visually-hidden">{t('order.label')}</span>
-              {t(`order.${order}`)}
-            </UnstyledButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {orders.map((each) => (
-              <Menu.Item
-                key={each}
-                role="menuitemradio"
-                aria-checked={each === order}
-                rightSection={each === order ? <IconCheck size={15} aria-hidden /> : null}
-                onClick={() => choose({ order: each })}
-                data-testid={`order-${each}`}
-              >
-                {t(`order.${each}`)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ChoiceMenu
+          position="bottom-start"
+          width={190}
+          value={order}
+          onChoose={(each) => choose({ order: each })}
+          choices={orders.map((each) => ({ value: each, label: t(`order.${each}`), testId: `order-${each}` }))}
+        >
+          <UnstyledButton className={styles.order} data-testid="order">
+            <IconArrowsSort size={14} aria-hidden />
+            <span className="visually-hidden">{t('order.label')}</span>
+            {t(`order.${order}`)}
+          </UnstyledButton>
+        </ChoiceMenu>
         <StartConversation />
       </div>
       <ConversationList key={JSON.stringify(rules)} rules={rules} />

@@ -11,7 +11,7 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryState, DeliveryView, MessageView } from '#libs/contracts/index.js';
-import { showFault } from '../../console/show-fault.js';
+import { showFault } from '../../console/notices.js';
 import { conversations } from '../../desk.js';
 import { api } from '../../http/api.js';
 import { useLocale } from '../../i18n/i18n.js';

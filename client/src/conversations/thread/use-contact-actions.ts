@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ConversationRow } from '#libs/contracts/index.js';
-import { showFault } from '../../console/show-fault.js';
+import { showFault } from '../../console/notices.js';
 import { conversations } from '../../desk.js';
 import { api } from '../../http/api.js';
 

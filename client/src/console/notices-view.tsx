@@ -1,0 +1,20 @@
+import { CloseButton } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { dismissNotice, useNotices } from './notices.js';
+import styles from './notices.module.css';
+
+export function NoticesView() {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.notices} role="status" aria-label={t('common.notices')} data-testid="notices">
+      {useNotices().map(({ id, text }) => (
+        <div key={id} className={styles.notice}>
+          <IconAlertCircle size={18} aria-hidden />
+          <span>{text}</span>
+          <CloseButton size="sm" aria-label={t('common.close')} onClick={() => dismissNotice(id)} />
+        </div>
+      ))}
+    </section>
+  );
+}
