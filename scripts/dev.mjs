@@ -36,7 +36,7 @@ try {
   process.exit(1);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
 startServer();
 run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json', '--watch', '--preserveWatchOutput', '--noEmitOnError']);
 run('node_modules/vite/bin/vite.js', ['client', '--clearScreen', 'false'], { CONSOLE_URL: `http://127.0.0.1:${port}` });
@@ -77,7 +77,7 @@ function restartSoon() {
 function outcome() {
   const hash = createHash('sha256');
   for (const part of watched) {
-    for (const file of readdirSync(part, { recursive: true }).sort()) {
+    for (const file of readdirSync(part, { recursive: true }).map(String).sort()) {
       if (file.endsWith('.js')) hash.update(`\0${file}\0`).update(readFileSync(join(part, file)));
     }
   }
@@ -85,8 +85,8 @@ function outcome() {
 }
 
 function end(child) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
   return new Promise((ended) => {
+    if (child.exitCode !== null || child.signalCode !== null) return ended();
     child.once('close', ended);
     process.kill(-child.pid, 'SIGTERM'); // its whole group: tsc hands its work to a program of its own
   });

@@ -9,7 +9,6 @@ import { expect, vi } from 'vitest';
 interface Told {
   step?: string;
   url?: string;
-  stopped?: boolean;
   fault?: string;
   name?: string;
   remedy?: string;

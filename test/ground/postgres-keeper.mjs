@@ -15,12 +15,7 @@ try {
     onStep: (step) => tell({ step }),
     onLost: ({ message, remedy }) => tell({ lost: message, remedy }),
   });
-  process.on('SIGTERM', async () => {
-    await server.stop();
-    tell({ stopped: true });
-    clearInterval(alive);
-    process.exit(0);
-  });
+  process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)));
   tell({ url: server.url });
 } catch ({ name, message, remedy }) {
   tell({ fault: message, name, remedy });

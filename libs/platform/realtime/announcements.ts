@@ -60,7 +60,7 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
       const said = (topics = new Map<string, Said>());
       this.open.set(tx, said);
       tx.beforeCommit(() => this.write(tx, said));
-      tx.afterCommit(() => said.forEach(({ refs, memory: kept }, name) => this.tell(name, refs, 'here', kept)));
+      tx.afterCommit(() => said.forEach(({ refs, memory: kept }, name) => void this.tell(name, refs, 'here', kept)));
       tx.onUncertain(() => this.gap());
     }
     const said = topics.get(topic) ?? { refs: [], memory: [] };
