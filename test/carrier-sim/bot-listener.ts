@@ -77,7 +77,7 @@ export class BotListener {
       const timer = setTimeout(() => {
         done();
         reject(new Error(`never heard: ${what}; heard ${JSON.stringify(this.bodies())}`));
-      }, 5_000);
+      }, 15_000);
       this.waiting.add(check);
       check();
     });

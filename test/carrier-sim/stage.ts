@@ -143,7 +143,7 @@ export function simBot(listener: BotListener, bot: Partial<SimBot> = {}): SimBot
 
 /** Asks again until it holds: for what shows only on a screen. */
 export async function eventually<T>(look: () => Promise<T | undefined | false | null>, what: string): Promise<T> {
-  const end = Date.now() + 5_000;
+  const end = Date.now() + 15_000;
   for (;;) {
     const found = await look();
     if (found) return found;
