@@ -79,7 +79,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
             {failed && (
               <span className={styles.failed}>
                 <IconAlertCircle size={13} aria-hidden />
-                {t('preview.failed')}{' '}
+                {t('preview.failed')}
               </span>
             )}
             {previewOf(row)}

@@ -70,7 +70,7 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const atEnd = useAtEnd(scroller, rows, () => virtual.scrollToEnd());
+  const atEnd = useAtEnd(scroller, unreadIndex < 0, virtual.getTotalSize(), () => virtual.scrollToEnd());
   const newest = thread.messages.findLast((message) => message.kind !== 'activity')?.seq ?? 0;
   const [reached, setReached] = useState(newest);
   if (atEnd && reached < newest) setReached(newest);
@@ -200,36 +200,38 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
 }
 
 /**
- * True while the end of the thread is on the screen. Whoever is there stays there when the room changes: a composer that
- * grows must not cover the message that is being answered.
+ * True while the end of the thread is on the screen. Whoever is there stays there, whatever changes: a composer that grows
+ * must not cover the message that is being answered, nor must one that takes its place before an unsent reply.
  */
-function useAtEnd(scroller: RefObject<HTMLDivElement | null>, rows: unknown, toEnd: () => void): boolean {
-  const [atEnd, setAtEnd] = useState(true);
+function useAtEnd(
+  scroller: RefObject<HTMLDivElement | null>,
+  startsThere: boolean,
+  height: number,
+  toEnd: () => void,
+): boolean {
+  const [atEnd, setAtEnd] = useState(startsThere);
   const stay = useEffectEvent(() => {
     if (atEnd) toEnd();
   });
+  useLayoutEffect(() => stay(), [height]);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
     const look = () => setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight <= END_PX);
     const frame = requestAnimationFrame(look);
     element.addEventListener('scroll', look, { passive: true });
-    return () => {
-      cancelAnimationFrame(frame);
-      element.removeEventListener('scroll', look);
-    };
-  }, [scroller, rows]);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return undefined;
-    let height = element.clientHeight;
+    let room = element.clientHeight;
     const observer = new ResizeObserver(() => {
-      if (element.clientHeight === height) return;
-      height = element.clientHeight;
+      if (element.clientHeight === room) return;
+      room = element.clientHeight;
       stay();
     });
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      cancelAnimationFrame(frame);
+      element.removeEventListener('scroll', look);
+      observer.disconnect();
+    };
   }, [scroller]);
   return atEnd;
 }
