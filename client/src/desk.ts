@@ -41,7 +41,12 @@ export const typing = new TypingStore();
 
 export const conversations = new LiveConversations(queryClient, live, () => sessionOf(queryClient));
 
-export const drafts = new Drafts({ save: (id, text, lastChance) => api.draft(id, text, lastChance) });
+export const drafts = new Drafts({
+  save: async (id, text, lastChance) => {
+    await api.draft(id, text, lastChance);
+    conversations.draft(id, text);
+  },
+});
 
 const sleepers = new Set<() => void>();
 

@@ -70,6 +70,11 @@ export class LiveConversations {
     this.changeDetail(event.conversationId, (detail) => applyContact(detail, event.contact));
   }
 
+  /** The server keeps another draft now: who comes back to the conversation finds it in the cache. */
+  draft(conversationId: string, text: string): void {
+    this.changeDetail(conversationId, (detail) => ({ ...detail, draft: text }));
+  }
+
   customer(customer: CustomerView): void {
     for (const [rules] of this.lists()) {
       this.client.setQueryData<ConversationList>(keys.list(rules), (list) => list && applyCustomer(list, customer));
