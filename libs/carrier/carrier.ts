@@ -4,6 +4,7 @@ import type { Reachability } from '#libs/contracts/index.js';
 import { ShortMemory } from '#libs/platform/memory/index.js';
 import { Log, Metrics, withoutNumbers } from '#libs/platform/telemetry/index.js';
 import type { CarrierDriver } from './carrier-driver.js';
+import { Circuits } from './circuits.js';
 import type { CustomerAddress } from './customer-address.js';
 import { Drivers } from './drivers.js';
 import type { CallFailure, CallOutcome, OutboundMessage, SendOutcome } from './outbound-message.js';
@@ -13,6 +14,7 @@ const reachabilityMs = 60_000;
 /** What the libs above ask of carriers, whatever the wire. Nothing here throws for what a carrier does. */
 @Injectable()
 export class Carrier {
+  private readonly circuits = new Circuits();
   private readonly known = new ShortMemory<Reachability | null>(reachabilityMs, 10_000);
   private readonly log: Log;
   private readonly sends;
@@ -26,7 +28,13 @@ export class Carrier {
   ) {
     this.log = log.child({ part: 'carrier' });
     this.sends = metrics.counter('carrier_sends_total', 'Tries to send a message', ['wire', 'outcome']);
+    metrics.watch('carrier_connections_resting', 'Connections that rest after faults', () => this.circuits.open);
     this.seconds = metrics.histogram('carrier_send_seconds', "From a try to the carrier's answer", ['wire']);
+  }
+
+  /** How long to wait before the next try on this connection: the carrier is sick, or we were too fast. 0 = go on. */
+  restMs(connectionId: string): number {
+    return this.circuits.restMs(connectionId);
   }
 
   /** One try. Without a usable connection it is `refused` with `no_connection`. */
@@ -37,6 +45,7 @@ export class Carrier {
     const stop = this.seconds.startTimer({ wire: driver.wire });
     const outcome = await driver.send(connection, message);
     stop();
+    this.circuits.report(connectionId, outcome);
     this.sends.inc({ wire: driver.wire, outcome: outcome.outcome });
     if (outcome.outcome !== 'sent') this.tell(connection, outcome, 'a message was not sent');
     return outcome;

@@ -7,8 +7,9 @@ export interface InboundHandler {
   /**
    * Resolves once everything is committed: the carrier hears 2xx right after and will not come back. Rejecting makes
    * the carrier repeat the webhook; reject with an `AppError` of status 503 to name the pause.
+   * @returns the events that can never be stored, however often they come: they are kept as they came
    */
-  receive(events: InboundEvent[]): Promise<void>;
+  receive(events: InboundEvent[]): Promise<InboundEvent[] | void>;
 }
 
 /**
@@ -29,9 +30,9 @@ export class InboundHandlers {
     this.handler = handler;
   }
 
-  async receive(events: InboundEvent[]): Promise<void> {
+  async receive(events: InboundEvent[]): Promise<InboundEvent[]> {
     if (this.handler === null)
       throw new AppError(503, errorCodes.busy, 'The console is still starting.', { retryAfterSeconds: 1 });
-    await this.handler.receive(events);
+    return (await this.handler.receive(events)) ?? [];
   }
 }

@@ -42,11 +42,12 @@ export class WebhookController {
     }
     try {
       const { events, kept } = driver.read(request.body, connection);
-      if (events.length > 0) await this.handlers.receive(events);
-      if (kept.length > 0) {
-        const reasons = kept.map(({ reason }) => reason);
-        await this.kept.keep(connection, reasons, request.body);
-      }
+      const unstorable = events.length > 0 ? await this.handlers.receive(events) : [];
+      const reasons = [
+        ...kept.map(({ reason }) => reason),
+        ...unstorable.map(({ kind }) => `${kind} cannot be stored`),
+      ];
+      if (reasons.length > 0) await this.kept.keep(connection, reasons, request.body);
       this.count(driver.wire, events.length > 0 ? 'accepted' : 'kept');
     } catch (fault) {
       this.count(driver.wire, 'failed');

@@ -1,10 +1,11 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ConversationRow, MessageView } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { Announcements, Sockets, type ConsoleSocket } from '#libs/platform/realtime/index.js';
 import { audience, conversationRoom, mayRead, type Asker, type Standing } from './conversation-access.js';
 import { selectMessages, toMessageView, type MessageRow } from './message-row.js';
+import { RowPatches } from './row-patches.js';
 import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
 
 /** Small enough that hundreds fit into one notification. */
@@ -30,7 +31,9 @@ const TOPIC = 'conversations';
  * references name, one query for rows and one for messages however many there are.
  */
 @Injectable()
-export class ConversationNews implements OnModuleInit {
+export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly patches = new RowPatches();
+
   constructor(
     private readonly announcements: Announcements,
     private readonly sockets: Sockets,
@@ -41,6 +44,10 @@ export class ConversationNews implements OnModuleInit {
     this.announcements.on(TOPIC, (refs, origin, memory) =>
       origin === 'here' ? this.tellFromMemory(refs as Ref[], memory as Memory[]) : this.tellFromDatabase(refs as Ref[]),
     );
+  }
+
+  beforeApplicationShutdown(): void {
+    this.patches.close();
   }
 
   announce(tx: Tx, thread: Thread): void {
@@ -96,7 +103,9 @@ export class ConversationNews implements OnModuleInit {
     for (const { message, from, created } of events) {
       watchers.emit(created ? 'message:created' : 'message:changed', { conversationId: row.id, message, from });
     }
-    this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view });
+    const send = (): void => void this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view });
+    if (was) this.patches.now(view, send);
+    else this.patches.patch(view, send);
     if (was) {
       const contact = view.contact;
       if (contact) watchers.emit('contact:changed', { conversationId: row.id, contact });

@@ -10,7 +10,7 @@ import { AgentRights, Agents, type Rights } from '#libs/agents/index.js';
 import { errorCodes, type WatchResult } from '#libs/contracts/index.js';
 import { isId } from '#libs/platform/access/index.js';
 import { NAMESPACE, Sockets, type ConsoleNamespace, type ConsoleSocket } from '#libs/platform/realtime/index.js';
-import { Log, notFound, toAnswer } from '#libs/platform/telemetry/index.js';
+import { Log, Metrics, notFound, toAnswer } from '#libs/platform/telemetry/index.js';
 import { authorOf } from './author.js';
 import { conversationRoom, mayRead, roomsOf } from './conversation-access.js';
 import { askerOf, setAsker, standingOfRow } from './conversation-news.js';
@@ -30,8 +30,15 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
     private readonly typing: TypingSigns,
     private readonly log: Log,
     rights: AgentRights,
+    metrics: Metrics,
   ) {
     rights.onChanged((agentId, now) => this.rejoin(agentId, now));
+    sockets.seatWith(async (socket) => {
+      const now = await agents.rightsOf(socket.data.person.agentId);
+      if (now) await this.seat(socket, now);
+    });
+    metrics.watch('madoguchi_sockets', 'Browsers connected to this node', () => [...sockets.local()].length);
+    metrics.watch('madoguchi_sockets_lagging', 'Browsers that do not take their news', () => sockets.lagging);
   }
 
   /** Seated before it is told that it is connected: whatever happens after its first fetch, it hears. */

@@ -40,7 +40,7 @@ export class DeliveryOrders {
       });
       await saveDeliveries(tx, [again]);
       await tx.query('update messages set not_before = null where id = $1', [again.id]);
-      await this.delivery.schedule(tx, thread.id);
+      await this.delivery.schedule(tx, thread);
       await this.threads.save(tx, [thread]);
       return again;
     });

@@ -9,11 +9,27 @@ import { Log } from '#libs/platform/telemetry/index.js';
 import { addressOf } from './address-key.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import { reported, saveDeliveries } from './receipts.js';
+import type { Thread } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
 
 const JOB = 'carrier.send';
 /** So many tries for one message before it is shown as failed. */
 const TRIES = 8;
+
+/** Side by side on one connection, in the whole installation. */
+const QUEUES = 8;
+
+interface Payload {
+  conversationId: string;
+  accountId: string;
+  connectionId: string | null;
+}
+
+const payloadOf = (thread: Pick<Thread, 'id' | 'account_id' | 'connection_id'>): Payload => ({
+  conversationId: thread.id,
+  accountId: thread.account_id,
+  connectionId: thread.connection_id,
+});
 
 interface Next extends MessageRow {
   address: string;
@@ -41,25 +57,28 @@ export class Delivery implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.handle<{ conversationId: string }>(JOB, ({ conversationId }) => this.drain(conversationId));
+    this.jobs.handle<Payload>(JOB, (payload) => this.drain(payload));
   }
 
-  async schedule(tx: Tx, conversationId: string, runAt?: Date): Promise<void> {
-    await this.jobs.add(
-      tx,
-      JOB,
-      { conversationId },
-      { queue: bucket('send', conversationId), key: `send:${conversationId}`, runAt, maxAttempts: 1000 },
-    );
+  /** The connection is in the queue's name: a sick one fills its own few queues, and the others go on. */
+  async schedule(tx: Tx, thread: Pick<Thread, 'id' | 'account_id' | 'connection_id'>, runAt?: Date): Promise<void> {
+    const queue = bucket(`send:${thread.connection_id ?? `account-${thread.account_id}`}`, thread.id, QUEUES);
+    await this.jobs.add(tx, JOB, payloadOf(thread), { queue, key: `send:${thread.id}`, runAt, maxAttempts: 1000 });
   }
 
-  private async drain(conversationId: string): Promise<void> {
+  private async drain({ conversationId, accountId, connectionId }: Payload): Promise<void> {
+    const thread = { id: conversationId, account_id: accountId, connection_id: connectionId };
     for (;;) {
+      const restMs = connectionId === null ? 0 : this.carrier.restMs(connectionId);
+      if (restMs > 0) {
+        await this.transactions.run((tx) => this.schedule(tx, thread, new Date(Date.now() + restMs)));
+        return;
+      }
       const next = await this.claim(conversationId);
       if (!next) return;
       // "Not before" stands in the message: adding a job anew would reset the runner's own pause.
       if (next.wait_ms > 0) {
-        await this.transactions.run((tx) => this.schedule(tx, conversationId, new Date(Date.now() + next.wait_ms)));
+        await this.transactions.run((tx) => this.schedule(tx, thread, new Date(Date.now() + next.wait_ms)));
         return;
       }
       await this.send(next);

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InboundHandlers, type InboundEvent } from '#libs/carrier/index.js';
 import { errorCodes } from '#libs/contracts/index.js';
-import { Transactions } from '#libs/platform/database/index.js';
 import { AppError, Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { Aliases } from './aliases.js';
 import { InboxBatch, type IncomingMessage } from './inbox-batch.js';
@@ -28,15 +27,14 @@ export class Inbox implements OnModuleInit {
 
   constructor(
     private readonly handlers: InboundHandlers,
-    private readonly transactions: Transactions,
-    private readonly batch: InboxBatch,
+    batch: InboxBatch,
     receipts: Receipts,
     private readonly aliases: Aliases,
     private readonly typing: TypingSigns,
     log: Log,
     metrics: Metrics,
   ) {
-    this.messages = new Lane((events) => this.batch.store(events), BATCH_LIMIT, log);
+    this.messages = new Lane((events) => batch.store(events), BATCH_LIMIT, log);
     this.receipts = new Lane((events) => receipts.apply(events), BATCH_LIMIT, log);
     metrics.watch('madoguchi_inbox_waiting', 'Events waiting to be stored', () => this.waiting);
   }
@@ -54,24 +52,28 @@ export class Inbox implements OnModuleInit {
     return this.waiting <= WAITING_LIMIT;
   }
 
-  async receive(events: InboundEvent[]): Promise<void> {
+  /** @returns the events that can never be stored; everything else is committed */
+  async receive(events: InboundEvent[]): Promise<InboundEvent[]> {
     if (!this.accepting) {
       throw new AppError(503, errorCodes.busy, 'Too much is waiting to be stored.', { retryAfterSeconds: 2 });
     }
     const receivedAt = new Date();
-    await Promise.all(
-      events.map((event) => {
-        switch (event.kind) {
-          case 'message':
-            return this.messages.add({ ...event, receivedAt });
-          case 'receipt':
-            return this.receipts.add(event);
-          case 'typing':
-            return this.typing.fromCustomer(event);
-          case 'alias':
-            return this.aliases.learn(event);
-        }
-      }),
-    );
+    const stored = await Promise.all(events.map((event) => this.take(event, receivedAt)));
+    return events.filter((_, index) => !stored[index]);
+  }
+
+  private async take(event: InboundEvent, receivedAt: Date): Promise<boolean> {
+    switch (event.kind) {
+      case 'message':
+        return this.messages.add({ ...event, receivedAt });
+      case 'receipt':
+        return this.receipts.add(event);
+      case 'typing':
+        await this.typing.fromCustomer(event);
+        return true;
+      case 'alias':
+        await this.aliases.learn(event);
+        return true;
+    }
   }
 }

@@ -1,15 +1,17 @@
-import type { Log } from '#libs/platform/telemetry/index.js';
+import { errorCodes } from '#libs/contracts/index.js';
+import { AppError, type Log } from '#libs/platform/telemetry/index.js';
 
 interface Waiting<T> {
   item: T;
-  done: () => void;
+  done: (stored: boolean) => void;
   failed: (fault: unknown) => void;
 }
 
 /**
- * Gathers what arrives while the previous batch is being stored, and stores it as one. A batch that fails is tried once
- * more as it is (another node may have stored the same message meanwhile), then halved until the one item that cannot
- * be stored stands alone: it fails, the others do not.
+ * Gathers what arrives while the previous batch is being stored, and stores it as one: no timer, no wait when idle.
+ * A batch that fails for what is in it is tried once more as it is (another node may have stored the same message
+ * meanwhile), then halved until the one item that cannot be stored stands alone: it is set aside, the others are stored.
+ * A batch that fails for any other reason (the database is away) is nobody's fault: all of it is refused, to come again.
  */
 export class Lane<T> {
   private queue: Waiting<T>[] = [];
@@ -26,8 +28,8 @@ export class Lane<T> {
     return this.queue.length;
   }
 
-  /** Resolves when the item is stored. */
-  add(item: T): Promise<void> {
+  /** Resolves with true when the item is stored, with false when it can never be. */
+  add(item: T): Promise<boolean> {
     return new Promise((done, failed) => {
       this.queue.push({ item, done, failed });
       if (!this.running) void this.run();
@@ -46,16 +48,30 @@ export class Lane<T> {
   private async storeOrHalve(batch: Waiting<T>[], tries: number): Promise<void> {
     try {
       await this.store(batch.map(({ item }) => item));
-      for (const { done } of batch) done();
+      for (const { done } of batch) done(true);
     } catch (fault) {
+      if (!isAboutTheData(fault)) return this.refuse(batch, fault);
       if (tries === 0) return this.storeOrHalve(batch, 1);
       if (batch.length === 1) {
-        this.log.error({ err: fault }, 'an event could not be stored');
-        return batch[0]!.failed(fault);
+        this.log.error({ err: fault }, 'an event cannot be stored and is set aside');
+        return batch[0]!.done(false);
       }
       const middle = Math.ceil(batch.length / 2);
       await this.storeOrHalve(batch.slice(0, middle), 1);
       await this.storeOrHalve(batch.slice(middle), 1);
     }
   }
+
+  private refuse(batch: Waiting<T>[], fault: unknown): void {
+    this.log.error({ err: fault, events: batch.length }, 'events could not be stored now');
+    const again = { retryAfterSeconds: 2, cause: fault };
+    const refusal = new AppError(503, errorCodes.busy, 'The event could not be stored now; send it again.', again);
+    for (const { failed } of batch) failed(refusal);
+  }
+}
+
+/** Classes of SQLSTATE that blame the rows: cardinality, data, integrity, a program's limit. */
+function isAboutTheData(fault: unknown): boolean {
+  const code = (fault as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^(21|22|23|54)/.test(code);
 }

@@ -59,7 +59,7 @@ export class Posting {
       const message = await this.write(tx, thread, author, clientId, content);
       await this.contacts.answered(tx, thread, message.created_at);
       thread.waiting_since = null;
-      await this.delivery.schedule(tx, thread.id);
+      await this.delivery.schedule(tx, thread);
       await this.threads.save(tx, [thread]);
       return { message, created: true };
     });

@@ -19,7 +19,7 @@ export interface JobOptions {
 
 export type JobHandler = (payload: never) => Promise<void>;
 
-const CONCURRENCY = 16;
+const CONCURRENCY = 24;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { ClientToServerEvents, ServerToClientEvents } from '#libs/contracts/index.js';
 import { readCookie, SESSION_COOKIE } from '#libs/platform/access/index.js';
 import type { DefaultEventsMap, ExtendedError, Namespace, Server, Socket } from 'socket.io';
 import { errorCodes } from '#libs/contracts/index.js';
+import { SlowSockets } from './slow-sockets.js';
 
 /** Who sits at the other end of a socket. */
 export interface SocketPerson {
@@ -26,12 +27,26 @@ export const NAMESPACE = '/console';
  * announcement and tells its own. Fleeting news go through the adapter to all nodes and may be lost.
  */
 @Injectable()
-export class Sockets {
+export class Sockets implements BeforeApplicationShutdown {
+  private slow: SlowSockets | null = null;
   private namespace: ConsoleNamespace | null = null;
   private authenticate: Authenticate = () => Promise.resolve(null);
 
   authenticateWith(authenticate: Authenticate): void {
     this.authenticate = authenticate;
+  }
+
+  /** The lib that keeps the rooms says how a socket gets its seats; also used when a slow one has caught up. */
+  seatWith(seat: (socket: ConsoleSocket) => Promise<void>): void {
+    this.slow = new SlowSockets(() => this.local(), seat);
+  }
+
+  get lagging(): number {
+    return this.slow?.count ?? 0;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.slow?.close();
   }
 
   /** Called once by the adapter. A handshake without a session is refused before it connects. */
