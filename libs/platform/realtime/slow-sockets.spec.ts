@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SlowSockets } from './slow-sockets.js';
-import type { ConsoleSocket } from './sockets.js';
+import type { ConsoleSocket } from './console-socket.js';
 
 class FakeSocket {
   readonly id = 's1';

@@ -1,4 +1,4 @@
-import type { ConsoleSocket } from './sockets.js';
+import type { ConsoleSocket } from './console-socket.js';
 
 /** So many packets waiting for one socket, and it gets no more news until they are gone. */
 const PACKETS = 500;

@@ -1,22 +1,10 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { ClientToServerEvents, ServerToClientEvents } from '#libs/contracts/index.js';
 import { readCookie, SESSION_COOKIE } from '#libs/platform/access/index.js';
-import type { DefaultEventsMap, ExtendedError, Namespace, Server, Socket } from 'socket.io';
+import type { ExtendedError, Server } from 'socket.io';
 import { errorCodes } from '#libs/contracts/index.js';
+import type { ConsoleNamespace, ConsoleSocket, SocketPerson } from './console-socket.js';
 import { SlowSockets } from './slow-sockets.js';
 
-/** Who sits at the other end of a socket. */
-export interface SocketPerson {
-  sessionId: string;
-  agentId: string;
-}
-
-export interface SocketData {
-  person: SocketPerson;
-}
-
-export type ConsoleNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
-export type ConsoleSocket = Socket<ClientToServerEvents, ServerToClientEvents, DefaultEventsMap, SocketData>;
 export type Handshake = { cookie: string | undefined; token: string | undefined };
 export type Authenticate = (handshake: Handshake) => Promise<SocketPerson | null>;
 
