@@ -77,7 +77,7 @@ export const outbox = new Outbox({
   random: Math.random,
 });
 
-bindLive(live.socket, conversations, typing, outbox);
+bindLive(live.socket, conversations, typing, outbox, () => void queryClient.invalidateQueries(sessionQuery()));
 
 onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);

@@ -9,6 +9,7 @@ export function bindLive(
   conversations: LiveConversations,
   typing: TypingStore,
   outbox: Outbox,
+  askWhoIAm: () => void,
 ): void {
   socket.on('message:created', (event) => {
     conversations.message(event);
@@ -19,5 +20,8 @@ export function bindLive(
   socket.on('conversation:changed', (event) => conversations.row(event));
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('typing', (event) => typing.hear(event));
-  socket.on('resync', () => void conversations.catchUp());
+  socket.on('resync', ({ reason }) => {
+    if (reason === 'rights') askWhoIAm();
+    void conversations.catchUp();
+  });
 }

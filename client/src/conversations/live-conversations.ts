@@ -22,11 +22,12 @@ import {
   type ConversationList,
   type ListRules,
 } from './list.cache.js';
-import { heardMessages, heardRows, isGone, keys, PAGE } from './queries.js';
+import { heardMessages, heardRows, isGone, keys, listQuery, PAGE, threadQuery } from './queries.js';
 import { applyAnswer, applyChanges, applyMessage, prependPage, type Thread } from './thread.cache.js';
 
 /** A missing event often arrives just after the one that showed the gap. */
 const GAP_PATIENCE_MS = 150;
+const REPAIR_AGAIN_MS = 3_000;
 const COUNTS_REST_MS = 1_000;
 /** So far behind, a fresh window costs less than every change in between. */
 const FAR_BEHIND = 500;
@@ -62,6 +63,7 @@ export class LiveConversations {
       this.client.setQueryData<ConversationList>(keys.list(rules), (list) => list && applyRow(list, event, rules));
     }
     if (event.row === null) return this.lose(event.id);
+    if (this.client.getQueryState(keys.detail(event.id))?.status === 'error') this.regain(event.id);
     this.rowToDetail(event.row);
     this.staleCounts();
   }
@@ -123,11 +125,18 @@ export class LiveConversations {
   private async rewatch(id: string): Promise<void> {
     const result = await this.live.watch(id);
     if (result?.ok === false) return this.lose(id);
-    const thread = this.thread(id);
-    if (!thread) return;
     // A detail may have changed without a message: contacts, rights, the draft of another device.
     void this.client.invalidateQueries({ queryKey: keys.detail(id) });
-    if (result === null || result.lastChange !== thread.lastChange) await this.repairThread(id);
+    if (this.client.getQueryState(keys.thread(id)) === undefined) return;
+    // One that is still on its way may have been read before the watch: wait for it, then compare.
+    const thread = await this.client.ensureQueryData(threadQuery(id, this.watch)).catch(() => null);
+    if (thread === null) return;
+    if (result !== null && result.lastChange <= thread.lastChange) return;
+    await this.repairThread(id);
+    // A repair that was under way may have asked before the watch stood.
+    if (result !== null && (this.thread(id)?.lastChange ?? result.lastChange) < result.lastChange) {
+      await this.repairThread(id);
+    }
   }
 
   // ── repair ──
@@ -137,8 +146,9 @@ export class LiveConversations {
     if (running) return running;
     const repair = this.askForChanges(id)
       .catch((error: unknown) => {
-        if (isGone(error)) this.lose(id);
-        // Otherwise the line is down: the next connect asks again.
+        if (isGone(error)) return this.lose(id);
+        // With the line down the next connect asks again; with the line up nobody else would.
+        if (this.live.online) this.repairLater(id, REPAIR_AGAIN_MS);
       })
       .finally(() => this.repairs.delete(id));
     this.repairs.set(id, repair);
@@ -167,10 +177,12 @@ export class LiveConversations {
 
   private async repairList(rules: ListRules): Promise<void> {
     const key = keys.list(rules);
-    const list = this.client.getQueryData<ConversationList>(key);
     const query = this.client.getQueryCache().find({ queryKey: key });
-    if (!list || !query) return;
-    if (!query.isActive() || list.rows.length > KNOWN_LIMIT) return this.reload(key, query.isActive());
+    if (!query?.isActive()) return this.client.removeQueries({ queryKey: key, exact: true });
+    // One that is still on its way may have been read before the line stood: wait for it, then ask.
+    const list = await this.client.ensureQueryData(listQuery(rules)).catch(() => null);
+    if (list === null) return;
+    if (list.rows.length > KNOWN_LIMIT) return this.client.invalidateQueries({ queryKey: key, exact: true });
     try {
       const changes = await api.changes(
         list.feed,
@@ -178,16 +190,11 @@ export class LiveConversations {
       );
       for (const row of changes.rows) this.rowToDetail(row);
       const next = applyListChanges(this.client.getQueryData<ConversationList>(key) ?? list, changes, rules);
-      if (next === null) return await this.reload(key, true);
+      if (next === null) return await this.client.invalidateQueries({ queryKey: key, exact: true });
       this.client.setQueryData(key, next);
     } catch {
       // The line is down: the next connect asks again.
     }
-  }
-
-  private async reload(key: readonly unknown[], active: boolean): Promise<void> {
-    if (active) await this.client.invalidateQueries({ queryKey: key, exact: true });
-    else this.client.removeQueries({ queryKey: key, exact: true });
   }
 
   // ── more of it ──
@@ -245,12 +252,15 @@ export class LiveConversations {
     if (next.thread !== thread) this.client.setQueryData(keys.thread(id), next.thread);
     clearTimeout(this.gapTimers.get(id));
     this.gapTimers.delete(id);
-    if (next.gap) {
-      this.gapTimers.set(
-        id,
-        setTimeout(() => void this.repairThread(id), GAP_PATIENCE_MS),
-      );
-    }
+    if (next.gap) this.repairLater(id, GAP_PATIENCE_MS);
+  }
+
+  private repairLater(id: string, milliseconds: number): void {
+    clearTimeout(this.gapTimers.get(id));
+    this.gapTimers.set(
+      id,
+      setTimeout(() => void this.repairThread(id), milliseconds),
+    );
   }
 
   private changeDetail(id: string, change: (detail: ConversationDetail) => ConversationDetail): void {
@@ -273,6 +283,12 @@ export class LiveConversations {
     this.watched = this.watched.filter((known) => known !== id);
     if (!this.client.getQueryData(keys.detail(id))) return;
     this.client.removeQueries({ queryKey: keys.thread(id) });
+    void this.client.resetQueries({ queryKey: keys.detail(id) });
+  }
+
+  /** It may be seen again, and somebody is looking at the page that says it may not. */
+  private regain(id: string): void {
+    void this.client.resetQueries({ queryKey: keys.thread(id) });
     void this.client.resetQueries({ queryKey: keys.detail(id) });
   }
 
