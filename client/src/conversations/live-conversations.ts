@@ -6,7 +6,6 @@ import type {
   ConversationRow,
   CustomerView,
   MessageEvent,
-  MessagePage,
   MessageView,
   Permission,
   SessionView,
@@ -22,6 +21,7 @@ import {
   type ConversationList,
   type ListRules,
 } from './list.cache.js';
+import { changesSince } from './changes-since.js';
 import { heardMessages, heardRows, isGone, keys, listQuery, PAGE, threadQuery } from './queries.js';
 import { applyAnswer, applyChanges, applyMessage, prependPage, type Thread } from './thread.cache.js';
 
@@ -29,8 +29,6 @@ import { applyAnswer, applyChanges, applyMessage, prependPage, type Thread } fro
 const GAP_PATIENCE_MS = 150;
 const REPAIR_AGAIN_MS = 3_000;
 const COUNTS_REST_MS = 1_000;
-/** So far behind, a fresh window costs less than every change in between. */
-const FAR_BEHIND = 500;
 /** Conversations kept live at once, the ones opened last; going back to one of them needs no fetch. */
 const WATCHED = 8;
 const KNOWN_LIMIT = 200;
@@ -158,14 +156,8 @@ export class LiveConversations {
   private async askForChanges(id: string): Promise<void> {
     const start = this.thread(id)?.lastChange;
     if (start === undefined) return;
-    const pages: { page: MessagePage; since: number }[] = [];
-    for (let since = start; ;) {
-      const page = await api.messages(id, { changedAfter: since, limit: 200 });
-      pages.push({ page, since });
-      if (page.lastChange - start > FAR_BEHIND) return this.client.resetQueries({ queryKey: keys.thread(id) });
-      if (!page.hasMore || page.messages.length === 0) break;
-      since = Math.max(...page.messages.map((message) => message.change));
-    }
+    const pages = await changesSince(id, start);
+    if (pages === null) return this.client.resetQueries({ queryKey: keys.thread(id) });
     // All at once: by `change` a later message may come before an earlier one, and half of it would show a hole.
     this.changeThread(id, (thread) =>
       pages.reduce<{ thread: Thread; gap: boolean }>(
