@@ -1,14 +1,30 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ask, Keeper } from './keeper.js';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ask, compileLauncher, Keeper } from './keeper.js';
 
 // What is killed here is found through /proc.
 describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
+  let launcher: Awaited<ReturnType<typeof compileLauncher>>;
+  /** Data of a first start that was stopped cleanly: what most tests begin with. */
+  let used: string;
   let dataDir: string;
   let keepers: Keeper[];
+
+  beforeAll(async () => {
+    launcher = await compileLauncher();
+    used = mkdtempSync(join(tmpdir(), 'madoguchi-ground-'));
+    const first = new Keeper(launcher.entry, used);
+    await first.serves();
+    await first.stop();
+  });
+
+  afterAll(() => {
+    launcher.remove();
+    rmSync(used, { recursive: true, force: true });
+  });
 
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'madoguchi-ground-'));
@@ -22,9 +38,15 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   function start(env?: NodeJS.ProcessEnv): Keeper {
-    const keeper = new Keeper(dataDir, env);
+    const keeper = new Keeper(launcher.entry, dataDir, env);
     keepers.push(keeper);
     return keeper;
+  }
+
+  function startUsed(): Keeper {
+    cpSync(used, dataDir, { recursive: true });
+    rmSync(join(dataDir, 'postgres', 'port')); // the tests run beside others of their kind
+    return start();
   }
 
   async function write(url: string, note: string): Promise<void> {
@@ -56,7 +78,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('goes down when its process is killed, and is up again with everything at the next start', async () => {
-    const first = start();
+    const first = startUsed();
     await write(await first.serves(), 'before the kill');
     await first.kill();
     const next = start(); // at once: the old one may still be going down
@@ -66,7 +88,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('starts again when everything was killed at once', async () => {
-    const first = start();
+    const first = startUsed();
     await write(await first.serves(), 'before the kill');
     const { watcher, postmaster } = first;
     process.kill(watcher, 'SIGKILL');
@@ -76,7 +98,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('ends a server that outlived both its process and its watcher', async () => {
-    const first = start();
+    const first = startUsed();
     await write(await first.serves(), 'before the kill');
     const { watcher, postmaster } = first;
     process.kill(watcher, 'SIGKILL');
@@ -88,7 +110,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('is up again at the same address when the server alone is killed', async () => {
-    const keeper = start();
+    const keeper = startUsed();
     const url = await keeper.serves();
     await write(url, 'before the kill');
     const { postmaster } = keeper;
@@ -104,7 +126,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('is not fooled by a pid file whose number belongs to somebody else by now', async () => {
-    const first = start();
+    const first = startUsed();
     await write(await first.serves(), 'kept');
     await first.stop();
     writeFileSync(
@@ -116,7 +138,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('refuses a second start on the same data with a sentence, and the first does not notice', async () => {
-    const first = start();
+    const first = startUsed();
     const url = await first.serves();
     const { fault, name, remedy } = await start().refuses();
     expect(name).toBe('EmbeddedPostgresError');
@@ -133,7 +155,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('takes another port where the one of last time is taken', async () => {
-    const first = start();
+    const first = startUsed();
     const url = await first.serves();
     await first.stop();
     const stranger: Server = createServer();
@@ -161,7 +183,7 @@ describe.runIf(process.platform === 'linux')('an embedded PostgreSQL', () => {
   });
 
   it('names the version it would need for data of another one', async () => {
-    const first = start();
+    const first = startUsed();
     await first.serves();
     await first.stop();
     writeFileSync(join(first.cluster, 'PG_VERSION'), '9\n');

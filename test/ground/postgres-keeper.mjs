@@ -1,23 +1,18 @@
 // Keeps an embedded PostgreSQL in a process of its own, so that the tests can kill that process.
-//   node postgres-keeper.mjs <dataDir>      prints one line of JSON for each thing that happens; SIGTERM is the clean stop
-import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
-
+//   node postgres-keeper.mjs <launcher> <dataDir>    prints a line of JSON for each thing that happens; SIGTERM: clean stop
+const [launcher, dataDir] = process.argv.slice(2);
 const tell = (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
-const launcher = fileURLToPath(new URL('../../libs/platform/database/embedded/index.ts', import.meta.url));
-const { module } = await runnerImport(launcher, { configFile: false, logLevel: 'silent' });
-const alive = setInterval(() => {}, 60_000);
+const { startEmbeddedPostgres } = await import(launcher);
 try {
-  const server = await module.startEmbeddedPostgres({
-    dataDir: process.argv[2],
+  const server = await startEmbeddedPostgres({
+    dataDir,
     database: 'kept',
     durable: true,
     onStep: (step) => tell({ step }),
-    onLost: ({ message, remedy }) => tell({ lost: message, remedy }),
+    onLost: ({ message, remedy }) => tell({ fault: message, remedy }),
   });
   process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)));
   tell({ url: server.url });
 } catch ({ name, message, remedy }) {
   tell({ fault: message, name, remedy });
-  clearInterval(alive);
 }
