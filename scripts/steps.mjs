@@ -3,9 +3,13 @@
  * beginning and one at the end.
  */
 export class Steps {
-  #out = process.stdout;
+  #out;
   #current = null;
   #timer = null;
+
+  constructor(out = process.stdout) {
+    this.#out = out;
+  }
 
   title(text) {
     this.#out.write(`\n  ${text}\n\n`);
