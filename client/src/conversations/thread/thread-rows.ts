@@ -22,6 +22,8 @@ export function threadRows(
   unsent: readonly Unsent[],
   unreadFrom: number | null,
   timeZone?: string,
+  /** Places that stood first before older ones came in front: they keep the look they had. */
+  stoodFirst: ReadonlySet<number> = new Set(),
 ): ThreadRow[] {
   const rows: ThreadRow[] = thread.hasOlder ? [] : [{ type: 'start', key: 'start' }];
   const stored = new Set<string>();
@@ -53,6 +55,7 @@ export function threadRows(
       before = null;
       rows.push({ type: 'unread', key: 'unread' });
     }
+    if (stoodFirst.has(message.seq)) before = null;
     const author = `${message.kind}:${message.author.kind}:${message.author.id ?? ''}`;
     rows.push({ type: 'message', key: message.clientId ?? message.id, message, joined: joins(author, at) });
   }

@@ -45,7 +45,12 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   const writers = useWriters(typing, row.id);
   // Where the unread ones began when the conversation was opened; it stays put while they are being read.
   const [unreadFrom] = useState(() => (row.unread > 0 ? firstUnreadSeq(thread, row.readSeq) : null));
-  const rows = useMemo(() => threadRows(thread, waiting, unreadFrom), [thread, waiting, unreadFrom]);
+  const [stoodFirst] = useState(() => new Set<number>());
+  const rows = useMemo(() => {
+    const first = thread.messages[0];
+    if (thread.hasOlder && first) stoodFirst.add(first.seq);
+    return threadRows(thread, waiting, unreadFrom, undefined, stoodFirst);
+  }, [thread, waiting, unreadFrom, stoodFirst]);
   const ownSent = rows.findLast((each) => each.type === 'message' && each.message.delivery !== null)?.key;
 
   const virtual = useVirtualizer({
@@ -83,6 +88,8 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
     if (mine !== lastMine) setLastMine(mine);
   }, [mine, lastMine, virtual]);
 
+  // The first rows are drawn in passing before the thread stands where it opens: they ask for nothing yet.
+  const placed = usePlaced(scroller);
   const [failedOlder, setFailedOlder] = useState(false);
   const loadOlder = () => {
     setFailedOlder(false);
@@ -91,9 +98,9 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   const firstShown = items[0]?.index ?? Number.POSITIVE_INFINITY;
   const oldest = thread.messages[0]?.seq;
   useEffect(() => {
-    if (thread.hasOlder && firstShown <= NEAR_TOP && !failedOlder) loadOlder();
+    if (placed && thread.hasOlder && firstShown <= NEAR_TOP && !failedOlder) loadOlder();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- an older beginning is what makes the next page due
-  }, [thread.hasOlder, firstShown <= NEAR_TOP, oldest]);
+  }, [placed, thread.hasOlder, firstShown <= NEAR_TOP, oldest]);
 
   const offset = virtual.scrollOffset ?? 0;
   const bottom = offset + (scroller.current?.clientHeight ?? 0);
@@ -234,4 +241,29 @@ function useAtEnd(
     };
   }, [scroller]);
   return atEnd;
+}
+
+const QUIET_FRAMES = 4;
+
+/**
+ * True once opening has come to rest. Scrolling to a row goes by its index while rows are being measured: an older page that
+ * came in front meanwhile would make it another row.
+ */
+function usePlaced(scroller: RefObject<HTMLDivElement | null>): boolean {
+  const [placed, setPlaced] = useState(false);
+  useEffect(() => {
+    let quiet = 0;
+    let last = '';
+    const look = () => {
+      const element = scroller.current;
+      const now = `${element?.scrollTop} ${element?.scrollHeight}`;
+      quiet = now === last ? quiet + 1 : 0;
+      last = now;
+      if (quiet >= QUIET_FRAMES) setPlaced(true);
+      else frame = requestAnimationFrame(look);
+    };
+    let frame = requestAnimationFrame(look);
+    return () => cancelAnimationFrame(frame);
+  }, [scroller]);
+  return placed;
 }
