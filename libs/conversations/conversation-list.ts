@@ -116,11 +116,12 @@ function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account
     case 'queue':
       return { scope: accounts, where: `i.open and i.assignee_id is null and i.account_id = scope.id`, params: [] };
     case 'all':
-      // Whoever sees only her own has the unassigned ones and hers; what she closed stays within reach by its address.
+      // As `mayRead`: the unassigned ones, hers, and what she closed.
       return asker.visibility === 'own'
         ? {
             scope: accounts,
-            where: `i.account_id = scope.id and i.open and (i.assignee_id is null or i.assignee_id = $5)`,
+            where: `i.account_id = scope.id and ((i.open and i.assignee_id is null) or (i.open and i.assignee_id = $5)
+              or (not i.open and i.assignee_id = $5))`,
             params: [asker.agentId],
           }
         : { scope: accounts, where: `i.account_id = scope.id`, params: [] };

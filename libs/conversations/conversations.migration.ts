@@ -56,6 +56,7 @@ const statements = [
   `create table inbox (
      conversation_id bigint primary key references conversations,
      account_id bigint not null,
+     -- Whose it is; of a closed one, whose it was last.
      assignee_id bigint,
      open boolean not null,
      -- Milliseconds; ascending. See waitingKey in the contracts.
@@ -66,6 +67,7 @@ const statements = [
      feed bigint not null
    ) with (fillfactor = 80)`,
   `create index inbox_mine on inbox (assignee_id, waiting_key, conversation_id) where open and assignee_id is not null`,
+  `create index inbox_closed_by on inbox (assignee_id, account_id) where not open and assignee_id is not null`,
   `create index inbox_unassigned on inbox (account_id, waiting_key, conversation_id) where open and assignee_id is null`,
   `create index inbox_all_waiting on inbox (account_id, waiting_key, conversation_id)`,
   `create index inbox_all_newest on inbox (account_id, newest_key, conversation_id)`,

@@ -130,7 +130,7 @@ const storeSql = `
       last_author = excluded.last_author, last_type = excluded.last_type, last_preview = excluded.last_preview,
       last_at = excluded.last_at, last_delivery = null, waiting_since = coalesce(c.waiting_since, excluded.waiting_since),
       last_activity_at = excluded.last_activity_at, contact_id = coalesce(c.contact_id, excluded.contact_id)
-    returning c.id, c.account_id, c.customer_id, c.last_seq, c.last_change, c.contact_id, c.assignee_id, c.waiting_since,
+    returning c.id, c.account_id, c.customer_id, c.last_seq, c.last_change, c.contact_id, c.assignee_id, c.last_assignee_id, c.waiting_since,
       c.last_activity_at
   ), placed as (
     select t.*, t.contact_id = g.new_contact_id as opened, g.n, g.first_at

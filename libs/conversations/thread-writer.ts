@@ -107,9 +107,8 @@ function toRecord(thread: Thread): Partial<ThreadRow> {
 
 /** What the lists need to know of a row; the same formulas as `waitingKey` in the contracts. */
 export const inboxColumns = `conversation_id, account_id, assignee_id, open, waiting_key, newest_key, feed`;
-export const inboxValues = (
-  row: string,
-): string => `${row}.id, ${row}.account_id, ${row}.assignee_id, ${row}.contact_id is not null,
+export const inboxValues = (row: string): string => `${row}.id, ${row}.account_id,
+  case when ${row}.contact_id is null then ${row}.last_assignee_id else ${row}.assignee_id end, ${row}.contact_id is not null,
   case when ${row}.waiting_since is not null then (extract(epoch from ${row}.waiting_since) * 1000)::bigint
        else 10000000000000 - (extract(epoch from ${row}.last_activity_at) * 1000)::bigint end,
   (extract(epoch from ${row}.last_activity_at) * 1000)::bigint, pg_current_xact_id()::text::bigint`;
@@ -128,6 +127,6 @@ const saveSql = `
       last_at timestamptz, last_delivery text, waiting_since timestamptz, last_activity_at timestamptz, contact_id bigint,
       assignee_id bigint, last_assignee_id bigint)
     where c.id = r.id
-    returning c.id, c.account_id, c.assignee_id, c.contact_id, c.waiting_since, c.last_activity_at
+    returning c.id, c.account_id, c.assignee_id, c.last_assignee_id, c.contact_id, c.waiting_since, c.last_activity_at
   )
   insert into inbox (${inboxColumns}) select ${inboxValues('saved')} from saved ${inboxOverwrite}`;

@@ -19,7 +19,8 @@ describe('what one screen shows, a fresh fetch shows', () => {
   it('through a shift of everything at once, on two nodes', async () => {
     const second = await world.node();
     const ren = await world.agent(account, { name: '蓮' }, second);
-    const screens = [await aoi.screen(), await ren.screen(), await aoi.at(second.url).screen()];
+    const yui = await world.agent(account, { name: '結衣', visibility: 'own' });
+    const screens = [await aoi.screen(), await ren.screen(), await aoi.at(second.url).screen(), await yui.screen()];
     const customers = await Promise.all(Array.from({ length: 4 }, () => world.customer(account)));
     await Promise.all(customers.map((customer) => customer.writes('はじめまして')));
     const ids = await Promise.all(customers.map(async (customer) => (await aoi.conversationWith(customer)).id));
@@ -27,7 +28,7 @@ describe('what one screen shows, a fresh fetch shows', () => {
 
     const work = ids.map(async (id, index) => {
       const customer = customers[index]!;
-      const desk = index % 2 === 0 ? aoi : ren;
+      const desk = [aoi, ren, yui, aoi][index]!;
       for (let round = 0; round < 6; round += 1) {
         await Promise.all([
           customer.writes(`質問 ${round}`),
