@@ -23,8 +23,15 @@ export interface Console {
 const BODY_BYTES = 1024 * 1024;
 const requestId = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** Opens the house: one node, listening. The database must be migrated. */
-export async function startConsole(settings: Settings, host = '0.0.0.0'): Promise<Console> {
+/**
+ * Opens the house: one node, listening. The database must be migrated.
+ * @param beforeListening the last chance to refuse to serve
+ */
+export async function startConsole(
+  settings: Settings,
+  host = '0.0.0.0',
+  beforeListening: (app: NestFastifyApplication) => Promise<void> = async () => undefined,
+): Promise<Console> {
   const log = Log.create(settings.logLevel);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES,
@@ -70,6 +77,8 @@ export async function startConsole(settings: Settings, host = '0.0.0.0'): Promis
   describeApi(app);
   await serveClient(app, filter);
   try {
+    await app.init();
+    await beforeListening(app);
     await app.listen({ port: settings.port, host });
   } catch (fault) {
     await app.close().catch(() => undefined);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Agents } from '#libs/agents/index.js';
 import { startEmbeddedPostgres } from '#libs/platform/database/embedded/index.js';
-import { loadSettings, withMasterKey, type Settings } from '#libs/platform/settings/index.js';
+import { loadSettings, SettingsError, withMasterKey, type Settings } from '#libs/platform/settings/index.js';
 import { startConsole, type Console } from './console.js';
 import { prepareDemo } from './demo/demo.js';
 import { startSimulator } from './demo/simulator-process.js';
@@ -49,9 +49,8 @@ export function startProduction({ onStep }: Options): Promise<Running> {
     onStep('Bringing the database up to date');
     await migrateDatabase(settings.databaseUrl!);
     onStep('Starting the console');
-    const madoguchi = await startConsole(settings);
+    const madoguchi = await startConsole(settings, '0.0.0.0', refuseDemoSignIns);
     stops.push(() => madoguchi.close());
-    await refuseDemoSignIns(madoguchi);
     const port = new URL(madoguchi.url).port;
     const summary = `Madoguchi listens on port ${port} (role ${settings.role}); people reach it at ${settings.publicUrl}`;
     return { url: madoguchi.url, summary };
@@ -90,12 +89,11 @@ function quietly(settings: Settings): Settings {
   return process.env['LOG_LEVEL'] === undefined ? settings.with({ logLevel: 'warn' }) : settings;
 }
 
-async function refuseDemoSignIns({ app }: Console): Promise<void> {
+async function refuseDemoSignIns(app: Console['app']): Promise<void> {
   const open = await app.get(Agents).demoSignIns();
   if (open.length === 0) return;
-  throw new Error(
-    `Everybody knows the password of ${open.join(', ')}. Deactivate these people or change their passwords, then start again.`,
-  );
+  const message = `holds people whose password everybody knows (${open.join(', ')}); deactivate them or change their passwords`;
+  throw new SettingsError([{ name: 'DATABASE_URL', message }]);
 }
 
 function summaryOf(settings: Settings, simulatorUrl: string): string {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ConversationChanges, ConversationPage, ListOrder, View, ViewCounts } from '#libs/contracts/index.js';
 import { invalid } from '#libs/platform/telemetry/index.js';
-import { mayRead, type Asker } from './conversation-access.js';
+import { mayRead, type Asker, type Standing } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
 
@@ -84,14 +84,24 @@ export class ConversationList {
        select t.* from touched join (${selectThreadRows}) t on t.id = touched.conversation_id`,
       [asker.accountIds, since, CHANGES_LIMIT + 1],
     );
-    const visible = rows.filter((row) => mayRead(asker, standingOfRow(row)));
-    const hidden = new Set(rows.filter((row) => !visible.includes(row)).map((row) => row.id));
     return {
-      rows: visible.map(toConversationRow),
-      gone: known.filter((id) => hidden.has(id)),
+      rows: rows.filter((row) => mayRead(asker, standingOfRow(row))).map(toConversationRow),
+      gone: await this.goneOf(asker, known),
       feed,
       complete: rows.length <= CHANGES_LIMIT,
     };
+  }
+
+  /** Every id is asked for, changed or not: it may be the agent's rights that changed. */
+  private async goneOf(asker: Asker, known: string[]): Promise<string[]> {
+    if (known.length === 0) return [];
+    const rows = await this.dataSource.query<(Standing & { id: string })[]>(
+      `select id, account_id as "accountId", contact_id is not null as open, assignee_id as "assigneeId",
+         last_assignee_id as "lastAssigneeId" from conversations where id = any($1::bigint[])`,
+      [known],
+    );
+    const readable = new Set(rows.filter((row) => mayRead(asker, row)).map(({ id }) => id));
+    return known.filter((id) => !readable.has(id));
   }
 
   private async feedNow(): Promise<string> {

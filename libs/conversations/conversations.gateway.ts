@@ -60,7 +60,7 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
     const id = (body as { conversationId?: unknown } | null)?.conversationId;
     const room = conversationRoom(String(id));
     try {
-      if (!isId(id) || socket.rooms.size > WATCH_LIMIT + 10) throw notFound('The conversation');
+      if (!isId(id) || watched(socket) >= WATCH_LIMIT) throw notFound('The conversation');
       // Joined before the counters are read, so that nothing falls between them.
       const before = await this.row(socket, id);
       if (!before) throw notFound('The conversation');
@@ -119,4 +119,8 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
       socket.emit('resync', { reason: 'rights' });
     }
   }
+}
+
+function watched(socket: ConsoleSocket): number {
+  return [...socket.rooms].filter((room) => room.startsWith(conversationRoom(''))).length;
 }

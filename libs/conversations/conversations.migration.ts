@@ -123,6 +123,9 @@ const statements = [
      delivery_reason text,
      delivery_detail text,
      attempts smallint not null default 0,
+     -- A try is under way. Found so by the next one, its end was never recorded: the message may have gone out.
+     sending boolean not null default false,
+     maybe_twice boolean not null default false,
      not_before timestamptz(3),
      channel_sent_at timestamptz(3),
      received_at timestamptz(3),

@@ -36,7 +36,8 @@ export class DeliveryOrders {
         delivery_detail: null,
         carrier_message_id: null,
         failed_at: null,
-        attempts: message.delivery === 'unknown' ? message.attempts : 0,
+        attempts: 0,
+        maybe_twice: message.maybe_twice || message.delivery === 'unknown',
       });
       await saveDeliveries(tx, [again]);
       await tx.query('update messages set not_before = null where id = $1', [again.id]);

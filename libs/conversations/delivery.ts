@@ -7,35 +7,27 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { bucket, Jobs } from '#libs/platform/jobs/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
 import { addressOf } from './address-key.js';
-import { selectMessages, type MessageRow } from './message-row.js';
+import { messageColumns, selectMessages, type MessageRow } from './message-row.js';
 import { reported, saveDeliveries } from './receipts.js';
-import type { Thread } from './thread-row.js';
+import type { ThreadRow } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
 
 const JOB = 'carrier.send';
 /** So many tries for one message before it is shown as failed. */
 const TRIES = 8;
 
-/** Side by side on one connection, in the whole installation. */
+/** Side by side for one account, in the whole installation: with a sick carrier it fills its own queues only. */
 const QUEUES = 8;
 
-interface Payload {
-  conversationId: string;
-  accountId: string;
-  connectionId: string | null;
+interface Waiting {
+  id: string;
+  account_id: string;
+  connection_id: string | null;
+  wait_ms: number;
 }
-
-const payloadOf = (thread: Pick<Thread, 'id' | 'account_id' | 'connection_id'>): Payload => ({
-  conversationId: thread.id,
-  accountId: thread.account_id,
-  connectionId: thread.connection_id,
-});
 
 interface Next extends MessageRow {
   address: string;
-  thread_connection_id: string | null;
-  account_id: string;
-  wait_ms: number;
 }
 
 /**
@@ -57,51 +49,62 @@ export class Delivery implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.handle<Payload>(JOB, (payload) => this.drain(payload));
+    this.jobs.handle<{ conversationId: string }>(JOB, ({ conversationId }) => this.drain(conversationId));
   }
 
-  /** The connection is in the queue's name: a sick one fills its own few queues, and the others go on. */
-  async schedule(tx: Tx, thread: Pick<Thread, 'id' | 'account_id' | 'connection_id'>, runAt?: Date): Promise<void> {
-    const queue = bucket(`send:${thread.connection_id ?? `account-${thread.account_id}`}`, thread.id, QUEUES);
-    await this.jobs.add(tx, JOB, payloadOf(thread), { queue, key: `send:${thread.id}`, runAt, maxAttempts: 1000 });
+  /** The queue hangs on the account, which a thread keeps; its connection may change while a job waits. */
+  async schedule(tx: Tx, thread: Pick<ThreadRow, 'id' | 'account_id'>, runAt?: Date): Promise<void> {
+    const queue = bucket(`send:${thread.account_id}`, thread.id, QUEUES);
+    await this.jobs.add(
+      tx,
+      JOB,
+      { conversationId: thread.id },
+      { queue, key: `send:${thread.id}`, runAt, maxAttempts: 1000 },
+    );
   }
 
-  private async drain({ conversationId, accountId, connectionId }: Payload): Promise<void> {
-    const thread = { id: conversationId, account_id: accountId, connection_id: connectionId };
+  private async drain(conversationId: string): Promise<void> {
     for (;;) {
-      const restMs = connectionId === null ? 0 : this.carrier.restMs(connectionId);
-      if (restMs > 0) {
-        await this.transactions.run((tx) => this.schedule(tx, thread, new Date(Date.now() + restMs)));
-        return;
-      }
-      const next = await this.claim(conversationId);
+      const next = await this.look(conversationId);
       if (!next) return;
+      const connectionId = next.connection_id ?? (await this.connections.activeOf(next.account_id))?.id ?? null;
       // "Not before" stands in the message: adding a job anew would reset the runner's own pause.
-      if (next.wait_ms > 0) {
-        await this.transactions.run((tx) => this.schedule(tx, thread, new Date(Date.now() + next.wait_ms)));
+      const waitMs = Math.max(next.wait_ms, connectionId === null ? 0 : this.carrier.restMs(connectionId));
+      if (waitMs > 0) {
+        const thread = { id: conversationId, account_id: next.account_id };
+        await this.transactions.run((tx) => this.schedule(tx, thread, new Date(Date.now() + waitMs)));
         return;
       }
-      await this.send(next);
+      await this.send(next.id, connectionId);
     }
   }
 
-  /** The try is counted before it begins: after a crash it shows that the message may have gone out. */
-  private async claim(conversationId: string): Promise<Next | undefined> {
-    const rows = await this.dataSource.query<[Next[], number]>(
-      `update messages u set attempts = u.attempts + case when coalesce(u.not_before, now()) <= now() then 1 else 0 end
-       from (${selectMessages} where m.conversation_id = $1 and m.delivery = 'queued' order by m.seq limit 1) m,
-         conversations c, customers p
-       where u.id = m.id and c.id = m.conversation_id and p.id = c.customer_id
-       returning m.*, u.attempts, p.address, c.connection_id as thread_connection_id, c.account_id,
-         greatest(0, extract(epoch from coalesce(u.not_before, now()) - now()) * 1000)::int as wait_ms`,
+  private async look(conversationId: string): Promise<Waiting | undefined> {
+    const [next] = await this.dataSource.query<Waiting[]>(
+      `select m.id, c.account_id, c.connection_id,
+         greatest(0, extract(epoch from coalesce(m.not_before, now()) - now()) * 1000)::int as wait_ms
+       from messages m join conversations c on c.id = m.conversation_id
+       where m.conversation_id = $1 and m.delivery = 'queued' order by m.seq limit 1`,
       [conversationId],
     );
-    return rows[0][0];
+    return next;
   }
 
-  private async send(message: Next): Promise<void> {
-    const connectionId =
-      message.thread_connection_id ?? (await this.connections.activeOf(message.account_id))?.id ?? null;
+  /** The try is written down before it begins: after a crash it shows that the message may have gone out. */
+  private async claim(messageId: string): Promise<Next | undefined> {
+    const [rows] = await this.dataSource.query<[Next[], number]>(
+      `update messages m set attempts = m.attempts + 1, sending = true, maybe_twice = m.maybe_twice or m.sending
+       from conversations c, customers p
+       where m.id = $1 and m.delivery = 'queued' and c.id = m.conversation_id and p.id = c.customer_id
+       returning ${messageColumns}, p.address`,
+      [messageId],
+    );
+    return rows[0];
+  }
+
+  private async send(messageId: string, connectionId: string | null): Promise<void> {
+    const message = await this.claim(messageId);
+    if (!message) return;
     const outcome: SendOutcome =
       connectionId === null
         ? { outcome: 'refused', reason: 'no_connection', detail: 'The account has no connection to a carrier.' }
@@ -127,8 +130,9 @@ export class Delivery implements OnModuleInit {
       if (outcome.outcome === 'later' && row.attempts < TRIES) {
         const waitMs = Math.max(outcome.waitMs, pauseMs(row.attempts));
         await tx.query(
-          `update messages set not_before = now() + make_interval(secs => $2::float8 / 1000) where id = $1`,
-          [row.id, waitMs],
+          `update messages set not_before = now() + make_interval(secs => $2::float8 / 1000), sending = false,
+             maybe_twice = maybe_twice or $3 where id = $1`,
+          [row.id, waitMs, outcome.mayHaveSent],
         );
         this.log.info({ messageId: row.id, attempt: row.attempts, waitMs }, 'a message will be sent again');
         return;

@@ -26,6 +26,7 @@ export interface MessageRow {
   delivery_reason: DeliveryReason | null;
   delivery_detail: string | null;
   attempts: number;
+  maybe_twice: boolean;
   channel_sent_at: Date | null;
   created_at: Date;
   sent_at: Date | null;
@@ -36,7 +37,7 @@ export interface MessageRow {
 
 export const messageColumns = `m.id, m.conversation_id, m.contact_id, m.seq, m.change, m.kind, m.author_kind, m.author_id,
   m.content, m.client_id, m.connection_id, m.carrier_message_id, m.delivery, m.delivery_reason, m.delivery_detail, m.attempts,
-  m.channel_sent_at, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at`;
+  m.maybe_twice, m.channel_sent_at, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at`;
 
 export const selectMessages = `
   select ${messageColumns}, a.name as author_name
@@ -68,6 +69,6 @@ function toDeliveryView(row: MessageRow, state: DeliveryState): DeliveryView {
     receipt: state === 'read' ? 'read' : 'unknown',
     reason: row.delivery_reason,
     detail: row.delivery_detail,
-    maybeTwice: row.attempts > 1 && state !== 'queued' && state !== 'failed',
+    maybeTwice: row.maybe_twice && state !== 'queued' && state !== 'failed',
   };
 }

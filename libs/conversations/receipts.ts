@@ -81,14 +81,16 @@ export function reported(message: MessageRow, receipt: Pick<InboundReceipt, 'sta
   };
 }
 
+/** The carrier's clock is not ours, and a report may overtake the answer: nothing is delivered before it was sent. */
 function withTime(message: MessageRow, status: DeliveryState, at: Date): MessageRow {
+  const sent = message.sent_at !== null && message.sent_at > at ? { sent_at: at } : {};
   switch (status) {
     case 'sent':
       return message.sent_at ? message : { ...message, sent_at: at };
     case 'delivered':
-      return message.delivered_at ? message : { ...message, delivered_at: at };
+      return message.delivered_at ? message : { ...message, ...sent, delivered_at: at };
     case 'read':
-      return message.read_at ? message : { ...message, read_at: at };
+      return message.read_at ? message : { ...message, ...sent, read_at: at };
     case 'failed':
     case 'cancelled':
       return message.failed_at ? message : { ...message, failed_at: at };
@@ -108,9 +110,9 @@ export async function saveDeliveries(tx: Tx, messages: MessageRow[]): Promise<vo
 const saveSql = `
   update messages m set change = r.change, delivery = r.delivery, delivery_reason = r.delivery_reason,
     delivery_detail = r.delivery_detail, carrier_message_id = r.carrier_message_id, connection_id = r.connection_id,
-    attempts = r.attempts, sent_at = r.sent_at, delivered_at = r.delivered_at, read_at = r.read_at, failed_at = r.failed_at
+    attempts = r.attempts, maybe_twice = r.maybe_twice, sending = false, sent_at = r.sent_at, delivered_at = r.delivered_at, read_at = r.read_at, failed_at = r.failed_at
   from json_to_recordset($1::json) as r(id bigint, change int, delivery text, delivery_reason text, delivery_detail text,
-    carrier_message_id text, connection_id bigint, attempts smallint, sent_at timestamptz, delivered_at timestamptz,
+    carrier_message_id text, connection_id bigint, attempts smallint, maybe_twice boolean, sent_at timestamptz, delivered_at timestamptz,
     read_at timestamptz, failed_at timestamptz)
   where m.id = r.id`;
 

@@ -167,6 +167,12 @@ describe('a carrier that misbehaves', () => {
     const shown = await hana.received(3);
     expect(shown.map(({ content }) => content.text)).toEqual(['一', '二', '三']);
     await world.carrier('PUT', '/faults', {});
+    // "Too fast" is no try that may have gone out.
+    const delivered = await eventually(async () => {
+      const messages = (await aoi.messages(id)).filter(({ delivery }) => delivery?.state === 'delivered');
+      return messages.length === 3 && messages;
+    }, 'all three delivered');
+    for (const { delivery } of delivered) expect(delivery!.sentAt! <= delivery!.deliveredAt!).toBe(true);
   });
 
   it('a lost answer is not repeated by machine: it is shown as unknown until a person decides', async () => {

@@ -161,6 +161,24 @@ describe('a room is a permission', () => {
     await screen.agrees();
   });
 
+  it('an agent whose sight is narrowed loses the rows of her colleagues, without a reload', async () => {
+    const boss = await world.agent(account, { role: 'admin', visibility: 'all' });
+    const mio = await world.agent(account, { name: '澪', visibility: 'account' });
+    const hana = await world.customer(account);
+    await hana.writes('葵さんにお願いします');
+    const { id } = await aoi.conversationWith(hana);
+    await aoi.takes(id);
+    const screen = await mio.screen();
+    expect((await screen.watch(id)).ok).toBe(true);
+    expect(screen.list.rows.some((row) => row.id === id)).toBe(true);
+    await boss.send('PATCH', `/api/agents/${mio.view.id}`, { visibility: 'own' });
+    await eventually(async () => {
+      await screen.settled();
+      return !screen.list.rows.some((row) => row.id === id) && !screen.threads.has(id);
+    }, 'the row and the thread to go');
+    await screen.agrees();
+  });
+
   it('after signing out, the socket is cut within a second, on the other node too', async () => {
     const second = await world.node();
     const mei = await world.agent(account, { name: '芽衣' });

@@ -69,7 +69,7 @@ export function loadSettings(env: NodeJS.ProcessEnv, { production = false } = {}
 
   const consolePort = port('PORT');
   const simPort = port('SIM_PORT');
-  if (consolePort !== 0 && (consolePort ?? 3000) === (simPort ?? 3001)) {
+  if (!production && consolePort !== 0 && (consolePort ?? 3000) === (simPort ?? 3001)) {
     fault('SIM_PORT', `is the same as PORT (${consolePort ?? 3000}); the simulator needs a port of its own`);
   }
 
