@@ -18,8 +18,12 @@ export function showFault(error: unknown): void {
   const { code } = toApiError(error);
   // The sign-in page says it already.
   if (code === 'unauthenticated') return;
-  const notice = { id: (last += 1), text: errorText(code) };
-  set([...notices.filter(({ text }) => text !== notice.text), notice].slice(-MOST));
+  showNotice(errorText(code));
+}
+
+export function showNotice(text: string): void {
+  const notice = { id: (last += 1), text };
+  set([...notices.filter((shown) => shown.text !== text), notice].slice(-MOST));
   setTimeout(() => dismissNotice(notice.id), SHOWN_MS);
 }
 

@@ -114,6 +114,8 @@ export const api = {
   note: (id: string, body: PostNoteBody) => request<MessageView>('POST', `/conversations/${id}/notes`, { body }),
   retry: (id: string, messageId: string) =>
     request<MessageView>('POST', `/conversations/${id}/messages/${messageId}/retry`),
+  takeBack: (id: string, messageId: string) =>
+    request<MessageView>('POST', `/conversations/${id}/messages/${messageId}/revoke`),
   read: (id: string, upTo: number) => request<ConversationRow>('POST', `/conversations/${id}/read`, { body: { upTo } }),
   assign: (id: string, agentId: AssignBody['agentId']) =>
     request<ConversationRow>('POST', `/conversations/${id}/assign`, { body: { agentId } }),

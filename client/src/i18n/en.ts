@@ -156,6 +156,8 @@ export const en: Catalogue = {
     receiptHint: 'Customers may hide whether they have read a message.',
     maybeTwice: 'It may have arrived twice',
     resend: 'Send again',
+    takeBack: 'Unsend',
+    takeBackAsked: 'The carrier was asked to take the message back; it is gone if it had not arrived yet.',
     discard: 'Remove',
   },
   reason: {

@@ -61,7 +61,7 @@ export const ja = {
     newsHint: '並び順を更新します',
     sama: '{{name}} 様',
     noNumber: '番号非通知のお客様',
-    unread: '未読 {{count}} 件',
+    unread: '新着 {{count}} 件',
     waiting: '返信待ち',
     typing: '入力中',
     yours: '自分の担当',
@@ -93,7 +93,7 @@ export const ja = {
   thread: {
     label: '{{name}} とのメッセージ',
     newMessages: '新しいメッセージ',
-    unreadFrom: 'ここから未読',
+    unreadFrom: 'ここから新着',
     toBottom: '最新へ',
     failedOlder: '以前のメッセージを読み込めませんでした。',
     start: '会話の始まり',
@@ -154,6 +154,8 @@ export const ja = {
     receiptHint: 'お客様の設定により、既読かどうかは分からないことがあります。',
     maybeTwice: '二重に届いた可能性があります',
     resend: '再送',
+    takeBack: '送信を取り消す',
+    takeBackAsked: '送信の取消を通信事業者に依頼しました。届く前であれば取り消されます。',
     discard: '削除',
   },
   reason: {

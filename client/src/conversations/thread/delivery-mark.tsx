@@ -1,6 +1,7 @@
-import { Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import {
   IconAlertCircle,
+  IconArrowBackUp,
   IconCheck,
   IconChecks,
   IconClock,
@@ -11,7 +12,7 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryState, DeliveryView, MessageView } from '#libs/contracts/index.js';
-import { showFault } from '../../console/notices.js';
+import { showFault, showNotice } from '../../console/notices.js';
 import { conversations } from '../../desk.js';
 import { api } from '../../http/api.js';
 import { useLocale } from '../../i18n/i18n.js';
@@ -38,6 +39,7 @@ export function DeliveryTick({ delivery, telling }: { delivery: DeliveryView; te
     <Tooltip label={say(delivery)} maw={320}>
       <span className={styles.tick} data-state={delivery.state} data-testid="tick">
         {unsure && telling && <span data-testid="receipt-unknown">{t('delivery.receiptUnknown')}</span>}
+        {delivery.state === 'cancelled' && <span>{t('delivery.cancelled')}</span>}
         <Icon size={15} role="img" aria-label={say(delivery)} />
       </span>
     </Tooltip>
@@ -61,6 +63,37 @@ function useDeliveryText(): (delivery: DeliveryView) => string {
     if (delivery.maybeTwice) parts.push(t('delivery.maybeTwice'));
     return parts.join(' · ');
   };
+}
+
+/** Beside a message that has not arrived yet. What the carrier has already, it may refuse to give back. */
+export function TakeBack({ message }: { message: MessageView }) {
+  const { t } = useTranslation();
+  const takeBack = useMutation({
+    mutationFn: () => api.takeBack(message.conversationId, message.id),
+    onSuccess: (stored) => {
+      if (stored.delivery?.state === 'sent') showNotice(t('delivery.takeBackAsked'));
+      return conversations.answer(stored);
+    },
+    onError: showFault,
+  });
+  const state = message.delivery?.state;
+  if (state !== 'queued' && state !== 'sent') return null;
+  return (
+    <Tooltip label={t('delivery.takeBack')}>
+      <ActionIcon
+        className={styles.takeBack}
+        size={20}
+        variant="subtle"
+        color="gray"
+        aria-label={t('delivery.takeBack')}
+        loading={takeBack.isPending}
+        onClick={() => takeBack.mutate()}
+        data-testid="take-back"
+      >
+        <IconArrowBackUp size={14} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
 }
 
 /** Below a message that did not, or may not have, arrived: why, and what can be done. */

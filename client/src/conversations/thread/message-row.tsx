@@ -7,7 +7,7 @@ import { outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import type { Unsent } from '../../outbox/outbox.js';
 import { formatDateTime, formatTime } from '../../time/format.js';
-import { DeliveryTick, DeliveryTrouble } from './delivery-mark.js';
+import { DeliveryTick, DeliveryTrouble, TakeBack } from './delivery-mark.js';
 import { Content } from './message-content.js';
 import { MessageText } from './message-text.js';
 import styles from './message.module.css';
@@ -43,7 +43,14 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
         'data-delivery': delivery?.state,
         'data-receipt': delivery?.receipt,
       }}
-      mark={delivery && <DeliveryTick delivery={delivery} telling={telling} />}
+      mark={
+        delivery && (
+          <>
+            <DeliveryTick delivery={delivery} telling={telling} />
+            {mayRetry && <TakeBack message={message} />}
+          </>
+        )
+      }
       below={<DeliveryTrouble message={message} mayRetry={mayRetry} />}
     >
       <Content content={content} />
