@@ -30,13 +30,15 @@ async function addAdmin(email: string, name: string): Promise<string> {
 
 const [email, name = email] = process.argv.slice(2);
 if (!email || !name || !/^[^\s@]+@[^\s@]+$/.test(email)) {
-  console.error('Usage: npm run add-admin -- name@example.jp "姓 名"   (with DATABASE_URL and MASTER_KEY set)');
+  process.stderr.write(
+    'Usage: npm run add-admin -- name@example.jp "姓 名"   (with DATABASE_URL and MASTER_KEY set)\n',
+  );
   process.exit(2);
 }
 try {
   const password = await addAdmin(email, name);
-  console.log(`${email} may sign in as administrator. The password, shown only now: ${password}`);
+  process.stdout.write(`${email} may sign in as administrator. The password, shown only now: ${password}\n`);
 } catch (fault) {
-  console.error(fault instanceof Error ? fault.message : String(fault));
+  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
   process.exit(1);
 }
