@@ -9,7 +9,7 @@ import { migrateDatabase } from './schema.js';
 
 /**
  * The first administrator of an installation: `npm run add-admin -- name@example.jp "姓 名"`. The password is made here
- * and printed once; she changes it after signing in.
+ * and printed once.
  */
 async function addAdmin(email: string, name: string): Promise<string> {
   const settings = loadSettings(process.env, { production: true }).with({ role: 'web', logLevel: 'silent' });
