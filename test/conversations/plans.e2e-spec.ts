@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ConversationChanges, ConversationPage } from '#libs/contracts/index.js';
+import { makeRows } from '../../bench/database/rows.js';
+import type { AgentDesk } from '../support/agent-desk.js';
+import { Carrier } from '../support/carrier.js';
+import { eventually } from '../support/eventually.js';
+import { Plans } from '../support/plans.js';
+import { World, type OfficialAccount } from '../support/world.js';
+
+const CONVERSATIONS = 10_000;
+const big = ['messages', 'conversations', 'inbox', 'customers', 'contacts', 'segments'];
+
+let world: World;
+let account: OfficialAccount;
+let aoi: AgentDesk;
+let ren: AgentDesk;
+let boss: AgentDesk;
+let plans: Plans;
+
+/** 10,000 conversations and 200,000 messages: enough for the planner to mean it. */
+beforeAll(async () => {
+  world = await World.open();
+  account = await world.account();
+  [aoi, ren, boss] = [
+    await world.agent(account),
+    await world.agent(account, { visibility: 'own' }),
+    await world.agent(account, { role: 'supervisor', visibility: 'all' }),
+  ];
+  const client = new Client({ connectionString: world.database.url });
+  await client.connect();
+  await makeRows(client, CONVERSATIONS);
+  await client.end();
+  plans = await Plans.of(world.first);
+}, 180_000);
+
+afterAll(() => world?.close());
+
+/** What was explained meanwhile; each of these must be among it, or the test has looked at nothing. */
+async function explained(work: () => Promise<unknown>, ...expected: RegExp[]): Promise<void> {
+  const before = plans.seen.length;
+  await work();
+  await eventually(
+    () => {
+      const seen = plans.seen.slice(before);
+      return expected.every((each) => seen.some(({ sql }) => each.test(sql)));
+    },
+    `plans of ${expected.join(', ')}`,
+  );
+  expect(plans.scans(big)).toEqual([]);
+}
+
+const known = (number: number): string => `+8190${String(number).padStart(8, '0')}`;
+
+async function unassigned(desk = aoi): Promise<string> {
+  const { rows } = await desk.get<ConversationPage>('/api/conversations?view=unassigned&order=waiting&limit=5');
+  return rows[0]!.id;
+}
+
+describe('on a large database every query finds its rows by an index', () => {
+  it('would be seen if one did not', async () => {
+    await world.query(`select count(*) from messages where delivery_detail = 'nothing'`);
+    await eventually(() => plans.scans(big).length > 0, 'the plan of a bad query');
+    plans.seen.length = 0;
+  });
+
+  it('taking in: customers who are known, who are new, a batch of both', async () => {
+    const carrier = new Carrier(world.first.url, account);
+    await explained(
+      async () => {
+        // More than the five runs after which PostgreSQL may settle on one plan for all.
+        for (let turn = 0; turn < 8; turn += 1) {
+          const told = Array.from({ length: 40 }, (_, place) =>
+            carrier.message(
+              place % 4 === 0 ? `+8170${turn}${String(place).padStart(7, '0')}` : known(1 + place * 97 + turn),
+              '質問',
+            ),
+          );
+          const answers = await Promise.all(told.map((event) => carrier.tells(event)));
+          expect(answers.every(({ status }) => status === 200)).toBe(true);
+        }
+      },
+      /^with input as .* insert into messages/,
+      /where c\.id = any\(\$1::bigint\[\]\)/,
+    );
+  });
+
+  it('hearing of what another node has stored', async () => {
+    const other = await world.node();
+    const carrier = new Carrier(other.url, account);
+    await explained(
+      () =>
+        Promise.all(Array.from({ length: 20 }, (_, n) => carrier.tells(carrier.message(known(5000 + n), 'もしもし')))),
+      /join unnest\(\$1::bigint\[\], \$2::int\[\]\) as r\(id, lo\)/,
+    );
+    await world.leave(other);
+  });
+
+  it('lists, their counts and what changed in them', async () => {
+    for (const desk of [aoi, ren, boss]) {
+      for (const view of ['mine', 'unassigned', 'all']) {
+        for (const order of ['waiting', 'newest']) {
+          await explained(async () => {
+            const page = await desk.get<ConversationPage>(`/api/conversations?view=${view}&order=${order}&limit=50`);
+            if (page.nextCursor !== null) {
+              await desk.get(`/api/conversations?view=${view}&order=${order}&limit=50&cursor=${page.nextCursor}`);
+            }
+          }, /from inbox i .* limit \$2/);
+        }
+      }
+      const page = await desk.get<ConversationPage>('/api/conversations?view=all&order=newest&limit=50');
+      const carrier = new Carrier(world.first.url, account);
+      await carrier.tells(carrier.message(known(77), 'また'));
+      const ids = page.rows.map(({ id }) => id).join(',');
+      await explained(
+        () => desk.get<ConversationChanges>(`/api/conversations/changes?since=${page.feed}&known=${ids}`),
+        /i\.feed >= \$2/,
+      );
+      await explained(() => desk.get('/api/conversations/counts'), /select count\(\*\)::int as count from \(/);
+    }
+  });
+
+  it('threads: the end, a page before, a page after, what changed', async () => {
+    const [long] = await world.query<{ id: string }>('select id from conversations where last_seq > 400 limit 1');
+    plans.seen.length = 0;
+    for (const query of ['limit=50', 'before=300&limit=50', 'after=300&limit=50', 'changedAfter=300&limit=50']) {
+      await explained(() => aoi.messages(long!.id, query), /left join lateral .* from messages m/);
+    }
+    await explained(() => aoi.detail(long!.id), /from contacts t left join agents/);
+  });
+
+  it('answering, sending, reports, and read marks', async () => {
+    const customer = await world.customer(account);
+    await customer.writes('お願いします');
+    const { id, lastSeq } = await aoi.conversationWith(customer);
+    await explained(
+      async () => {
+        expect((await aoi.takes(id)).status).toBe(200);
+        expect((await aoi.posts(id, 'かしこまりました')).status).toBe(201);
+        await customer.received(1);
+        await customer.reads();
+        await eventually(
+          async () => (await aoi.messages(id)).some(({ delivery }) => delivery?.state === 'read'),
+          'the report that it was read',
+        );
+        expect((await aoi.reads(id, lastSeq)).status).toBe(200);
+        expect((await aoi.notes(id, '確認済み')).status).toBe(201);
+      },
+      /for update of c$/,
+      /^insert into messages as m/,
+      /^with saved as \( update conversations/,
+      /^update messages u set attempts/,
+      /join messages m on m\.connection_id = r\.connection_id/,
+      /^update messages m set change/,
+      /count\(\*\)::int as count from messages where conversation_id = \$1 and seq > \$2/,
+      /c\.read_told_seq/,
+    );
+    await explained(() => aoi.closes(id), /^update contacts set state = 'closed'/);
+  });
+
+  it('giving back, writing first, and the customer’s name', async () => {
+    const id = await unassigned();
+    await explained(
+      async () => {
+        await aoi.takes(id);
+        await aoi.givesBack(id);
+      },
+      /^update contacts set state = 'active'/,
+      /^update contacts set state = 'queued'/,
+      /^update segments set ended_at/,
+    );
+    await explained(
+      async () => {
+        const { customer } = (await aoi.detail(id)).conversation;
+        expect((await aoi.send('PATCH', `/api/customers/${customer.id}`, { name: '佐藤' })).status).toBe(200);
+        const body = { accountId: account.id, phone: known(4242) };
+        expect((await aoi.send('POST', '/api/conversations', body)).status).toBe(200);
+        await aoi.send('PUT', `/api/conversations/${id}/draft`, { text: randomUUID() });
+      },
+      /^insert into customers/,
+      /select id from conversations where customer_id = \$1/,
+    );
+  });
+});
