@@ -29,6 +29,17 @@ describe('the shape of faults', () => {
     expect(answer(new BadRequestException('no')).body.error.code).toBe('bad_request');
   });
 
+  it('asks to come again while the database is away', () => {
+    for (const fault of [
+      { code: '57P01' },
+      { code: 'ECONNREFUSED' },
+      new Error('Connection terminated unexpectedly'),
+    ]) {
+      expect(answer(fault)).toMatchObject({ status: 503, retryAfterSeconds: 2, body: { error: { code: 'busy' } } });
+    }
+    expect(answer({ code: '23505' }).status).toBe(500);
+  });
+
   it('carries fields and pauses of our own errors', () => {
     expect(answer(invalid([{ field: 'a', rule: 'r', message: 'm' }])).body.error.fields).toHaveLength(1);
     const busy = answer(new AppError(503, 'busy', 'later', { retryAfterSeconds: 2 }));

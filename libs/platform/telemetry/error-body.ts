@@ -45,6 +45,15 @@ export function toAnswer(fault: unknown, requestId: string, bodyLimit: number): 
   if (status >= 400 && status < 500) {
     return { status, ours: false, body: { error: { ...described(status, foreign, bodyLimit), requestId } } };
   }
+  if (isAway(fault)) {
+    const message = 'The database cannot be reached now; try again.';
+    return {
+      status: 503,
+      ours: true,
+      retryAfterSeconds: 2,
+      body: { error: { code: errorCodes.busy, message, requestId } },
+    };
+  }
   return {
     status: 500,
     ours: true,
@@ -67,4 +76,13 @@ function described(status: number, fault: FastifyFault, bodyLimit: number): Omit
     return { code: errorCodes.invalidJson, message: 'The body is not valid JSON.' };
   }
   return { code: byStatus[status] ?? errorCodes.badRequest, message: text };
+}
+
+/** PostgreSQL is starting, stopping or gone: nobody's fault here, and over soon. */
+function isAway(fault: unknown): boolean {
+  const { code, message } = (fault ?? {}) as { code?: unknown; message?: unknown };
+  return (
+    (typeof code === 'string' && /^(08|57P0|ECONNREFUSED$|ECONNRESET$|EPIPE$)/.test(code)) ||
+    (typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message))
+  );
 }
