@@ -115,3 +115,56 @@ describe('the main job, on the screens of both', () => {
     expect(window.faults).toEqual([]);
   });
 });
+
+describe('wherever the agent sits', () => {
+  it('a screen at one node shows what came through another, as it comes', async () => {
+    const second = await office.world.node();
+    const aoi = await office.agent();
+    const hana = await office.customer();
+    const phone = await office.handset(hana);
+    const window = await office.window(aoi.at(second.url));
+    await phone.writes('一つ目のノードへ');
+    await window.get('conversation-row').filter({ hasText: '一つ目のノードへ' }).click();
+    await window.message('一つ目のノードへ').waitFor();
+    const { id } = await aoi.conversationWith(hana);
+    await phone.phone.getByTestId('handset-input').pressSequentially('まだ');
+    await window.get('typing').getByText('が入力中').waitFor();
+    await window.row(id).getByTestId('row-typing').waitFor();
+    await window.get('take').click();
+    await window.field.pressSequentially('二つ目から');
+    await phone.phone.getByRole('img', { name: '入力中' }).waitFor();
+    await window.field.press('Control+Enter');
+    await phone.bubble('二つ目から', 'bot').waitFor();
+    await window.message('二つ目から').and(window.page.locator('[data-delivery="read"]')).waitFor();
+    await aoi.notes(id, '一つ目のノードで書いたメモ');
+    await window.message('一つ目のノードで書いたメモ').waitFor();
+    expect(window.faults).toEqual([]);
+    await office.closeWindows();
+    await office.world.leave(second);
+  });
+});
+
+describe('a conversation of a colleague', () => {
+  it('cannot be opened by somebody who sees only her own, and closes under her when a colleague takes it', async () => {
+    const aoi = await office.agent();
+    const yui = await office.agent({ name: '結衣', visibility: 'own' });
+    const { id } = await office.caller(aoi, '他の人には内緒です');
+    await aoi.takes(id);
+    const window = await office.window(yui, { path: `/c/${id}?view=all` });
+    await window.get('not-found').waitFor();
+    expect(await window.get('not-found').getByRole('heading').innerText()).toBe('この会話は開けません');
+    expect(await window.page.content()).not.toContain('内緒');
+
+    await window.get('not-found').getByRole('button', { name: '一覧へ戻る' }).click();
+    await aoi.givesBack(id);
+    await window.opens(id);
+    await window.message('他の人には内緒です').waitFor();
+    // Under the pointer, its row would keep its place until the pointer leaves.
+    await window.thread.hover();
+    await aoi.takes(id);
+    await window.get('not-found').waitFor();
+    await window.row(id).waitFor({ state: 'detached' });
+    expect(await window.page.locator('body').innerText()).not.toContain('内緒');
+    expect(window.faults).toEqual([]);
+  });
+});
