@@ -55,9 +55,13 @@ export class ConversationList {
   async counts(asker: Asker, account: string | null): Promise<ViewCounts> {
     const count = async (view: View): Promise<number> => {
       const part = source(asker, { view, order: 'waiting', account });
+      // Sets that do not overlap, each from its own index up to the limit.
+      const sets = (part.sets ?? [`${part.where} order by i.waiting_key`]).map(
+        (set) => `(select 1 from inbox i where ${set} limit $2)`,
+      );
       const [row] = await this.dataSource.query<{ count: number }[]>(
         `select count(*)::int as count from (
-           select from unnest($1::bigint[]) as scope(id), lateral (select from inbox i where ${part.where} limit $2) i
+           select from unnest($1::bigint[]) as scope(id), lateral (${sets.join(' union all ')}) i
            where $3::bigint is null and $4::bigint is null limit $2) counted`,
         [part.scope, COUNT_LIMIT, null, null, ...part.params],
       );
@@ -112,8 +116,16 @@ export class ConversationList {
 
 const feedNow = `pg_snapshot_xmin(pg_current_snapshot())::text`;
 
+interface Source {
+  scope: readonly string[];
+  where: string;
+  /** The same in sets that do not overlap, where each has an index of its own. */
+  sets?: string[];
+  params: unknown[];
+}
+
 /** What of the inbox a view shows; `scope` is what `lateral` runs over, further parameters begin at $5. */
-function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account'>) {
+function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account'>): Source {
   const accounts = query.account === null ? asker.accountIds : asker.accountIds.filter((id) => id === query.account);
   switch (query.view) {
     case 'mine':
@@ -132,6 +144,11 @@ function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account
             scope: accounts,
             where: `i.account_id = scope.id and ((i.open and i.assignee_id is null) or (i.open and i.assignee_id = $5)
               or (not i.open and i.assignee_id = $5))`,
+            sets: [
+              `i.account_id = scope.id and i.open and i.assignee_id is null order by i.waiting_key`,
+              `i.account_id = scope.id and i.open and i.assignee_id = $5`,
+              `i.account_id = scope.id and not i.open and i.assignee_id = $5`,
+            ],
             params: [asker.agentId],
           }
         : { scope: accounts, where: `i.account_id = scope.id`, params: [] };

@@ -2,6 +2,7 @@ import type { Client, Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { Console } from '../../apps/console/console.js';
+import { eventually } from './eventually.js';
 
 export interface Plan {
   sql: string;
@@ -46,12 +47,22 @@ export class Plans {
        where datname = current_database() and application_name = 'madoguchi' and pid <> pg_backend_pid()`,
     );
     await dataSource.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+    await eventually(
+      () =>
+        dataSource.query('select 1').then(
+          () => plans.seen.length > 0,
+          () => false,
+        ),
+      'the first plan',
+    );
     return plans;
   }
 
-  /** Statements that read one of these tables as a whole. */
-  scans(tables: readonly string[]): Plan[] {
-    return this.seen.filter(({ scanned }) => scanned.some((table) => tables.includes(table)));
+  /** Statements that read one of these tables as a whole, as `table: statement`. */
+  scans(tables: readonly string[]): string[] {
+    return this.seen.flatMap(({ sql, scanned }) =>
+      scanned.filter((table) => tables.includes(table)).map((table) => `${table}: ${sql}`),
+    );
   }
 
   private read(notice: string): void {
