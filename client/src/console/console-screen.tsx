@@ -1,9 +1,10 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { ConversationPane } from '../conversations/thread/conversation-pane.js';
 import { ListPane } from '../conversations/list/list-pane.js';
 import { NothingOpen } from '../conversations/thread/nothing-open.js';
 import { useCommand } from './commands.js';
+import { fetchAhead } from './fetch-ahead.js';
 import { NoticesView } from './notices-view.js';
 import { TopBar } from './top-bar.js';
 import { useConsole } from './use-console.js';
@@ -19,6 +20,7 @@ export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
   const [help, setHelp] = useState(false);
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
+  useEffect(() => fetchAhead(), []);
   useShortcuts();
   useTitle();
   useCommand('help', () => setHelp(true));

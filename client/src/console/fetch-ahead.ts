@@ -1,0 +1,24 @@
+const parts = [
+  () => import('./shortcuts-dialog.js'),
+  () => import('./sign-out-dialog.js'),
+  () => import('../conversations/list/start-dialog.js'),
+  () => import('../conversations/customer/customer-drawer.js'),
+  () => import('../session/sign-in-page.js'),
+  () => import('../i18n/en.js'),
+];
+
+const REST_MS = 2_000;
+
+/**
+ * What may be opened later is fetched while there is a line. Asked for without one, or after an update has taken its file
+ * from the server, it would take the whole console down with it, and the words that are not sent yet.
+ */
+export function fetchAhead(): () => void {
+  const fetchAll = () =>
+    void Promise.all(parts.map((part) => part())).catch(() => addEventListener('online', fetchAll));
+  const timer = setTimeout(fetchAll, REST_MS);
+  return () => {
+    clearTimeout(timer);
+    removeEventListener('online', fetchAll);
+  };
+}
