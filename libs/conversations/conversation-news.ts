@@ -71,7 +71,7 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
   private tellFromMemory(refs: Ref[], memory: Memory[]): void {
     refs.forEach((ref, index) => {
       const { row, messages } = memory[index]!;
-      this.tell(row, ref.was, eventsOf(messages.map(toMessageView), ref));
+      this.tell(row, ref, () => messages);
     });
   }
 
@@ -89,27 +89,37 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
     for (const ref of merged) {
       const row = rows.find((candidate) => candidate.id === ref.id);
       if (!row) continue;
-      const touched = messages.filter((message) => message.conversation_id === ref.id).map(toMessageView);
-      this.tell(row, ref.was, eventsOf(touched, ref));
+      this.tell(row, ref, () => messages.filter((message) => message.conversation_id === ref.id));
     }
   }
 
-  private tell(row: ThreadRow, was: Ref['was'], events: TouchedMessage[]): void {
-    const view = toConversationRow(row);
+  /** What nobody here would hear is not even put into words: most threads are open on no screen. */
+  private tell(row: ThreadRow, ref: Ref, messages: () => MessageRow[]): void {
+    const { was } = ref;
     const standing: Standing = standingOfRow(row);
     const rooms = audience(standing);
+    const watched = this.heardIn([conversationRoom(row.id)]);
+    if (!was && !watched && !this.heardIn(rooms)) return;
+    const view = toConversationRow(row);
     if (was) this.takeAway(view, rooms, { ...standing, ...was }, standing);
     const watchers = this.sockets.to([conversationRoom(row.id)]);
-    for (const { message, from, created } of events) {
+    for (const { message, from, created } of watched ? eventsOf(messages().map(toMessageView), ref) : []) {
       watchers.emit(created ? 'message:created' : 'message:changed', { conversationId: row.id, message, from });
     }
     const send = (): void => void this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view });
     if (was) this.patches.now(view, send);
     else this.patches.patch(view, send);
-    if (was) {
+    if (was && watched) {
       const contact = view.contact;
       if (contact) watchers.emit('contact:changed', { conversationId: row.id, contact });
     }
+  }
+
+  private heardIn(rooms: string[]): boolean {
+    return rooms.some((room) => {
+      for (const _ of this.sockets.inRoom(room)) return true;
+      return false;
+    });
   }
 
   /** Before the news: whoever could see it and no longer may, leaves the room and loses the row. */

@@ -116,7 +116,9 @@ const storeSql = `
       min(f.received_at) over (partition by f.account_id, p.id) as first_at
     from fresh f join people p on p.address = f.address
   ), groups as (
-    select r.*, nextval(pg_get_serial_sequence('contacts', 'id')) as new_contact_id from ranked r where r.rank = r.n
+    -- Not "where rank = n": the planner would expect one row, and compare each with each further down.
+    select g.*, nextval(pg_get_serial_sequence('contacts', 'id')) as new_contact_id
+    from (select distinct on (account_id, customer_id) * from ranked order by account_id, customer_id, ord desc) g
   ), thread as (
     insert into conversations as c (account_id, customer_id, connection_id, last_seq, last_change, unread, last_message_seq,
       last_author, last_type, last_preview, last_at, waiting_since, last_activity_at, contact_id)
@@ -154,4 +156,4 @@ const storeSql = `
   from ranked r join placed p on p.account_id = r.account_id and p.customer_id = r.customer_id
   order by p.id, r.rank
   returning ${messageColumns}, null::text as author_name,
-    exists (select from opened o where o.id = m.contact_id) as opened`;
+    m.contact_id in (select id from opened) as opened`;
