@@ -43,11 +43,11 @@ export async function tellDemoDay(aoi, ren, picture) {
     if (name) await aoi.call('PATCH', `/api/customers/${row.customer.id}`, { name, kana });
   }
   const sakura = await aoi.conversationWith('+819000000013');
-  await ren.call('POST', `/api/conversations/${sakura.id}/assign`, { agentId: 'me' });
+  await serves(ren, sakura);
   await says(ren, sakura.id, 'こちらこそ、ご利用ありがとうございました。良いご旅行を！');
   await ren.call('POST', `/api/conversations/${sakura.id}/close`);
   const sho = await aoi.conversationWith('+819000000012');
-  await ren.call('POST', `/api/conversations/${sho.id}/assign`, { agentId: 'me' });
+  await serves(ren, sho);
   await says(ren, sho.id, '空席を確認しております。少々お待ちください。');
   await aoi.handset('PUT', '+819000000005', '', { plusMessage: false });
   const [{ id: accountId }] = (await aoi.call('GET', '/api/session')).accounts;
@@ -57,8 +57,10 @@ export async function tellDemoDay(aoi, ren, picture) {
 }
 
 async function tellMisaki(aoi, ren, picture) {
-  const { id } = await aoi.conversationWith(misaki);
-  await aoi.call('POST', `/api/conversations/${id}/assign`, { agentId: 'me' });
+  await serves(aoi, await aoi.conversationWith('+819000000002'));
+  const row = await aoi.conversationWith(misaki);
+  const { id } = row;
+  await serves(aoi, row);
   await says(
     aoi,
     id,
@@ -93,6 +95,7 @@ async function tellMisaki(aoi, ren, picture) {
   await aoi.handset('POST', misaki, '/presses', {
     suggestion: { displayText: 'はい、お願いします', postback: 'はい、お願いします' },
   });
+  await hears(aoi, id, 'press');
   await says(aoi, id, '承知しました。運転士に伝えました。お気をつけてお越しください。');
   await arrives(aoi, 3);
   await aoi.handset('POST', misaki, '/read', {});
@@ -105,7 +108,21 @@ async function tellMisaki(aoi, ren, picture) {
   await aoi.handset('PUT', misaki, '', { plusMessage: true });
   await aoi.handset('POST', misaki, '/messages', { text: '見つけました！ありがとうございます😊' });
   await eventually(async () => (await aoi.conversationWith(misaki)).lastMessage.author === 'customer', 'her thanks');
+  const { conversation } = await aoi.call('GET', `/api/conversations/${id}`);
+  await aoi.call('POST', `/api/conversations/${id}/read`, { upTo: conversation.lastSeq });
   return { id, phone: misaki };
+}
+
+async function serves(desk, { id, lastSeq }) {
+  await desk.call('POST', `/api/conversations/${id}/assign`, { agentId: 'me' });
+  await desk.call('POST', `/api/conversations/${id}/read`, { upTo: lastSeq });
+}
+
+function hears(desk, id, type) {
+  return eventually(async () => {
+    const { messages } = await desk.call('GET', `/api/conversations/${id}/messages`);
+    return messages.some(({ content }) => content.type === type);
+  }, `a ${type}`);
 }
 
 function says(desk, id, text, chips = []) {

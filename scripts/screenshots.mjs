@@ -24,7 +24,7 @@ try {
   const aoi = await new DemoDoors(house).signIn('aoi@demo.example');
   const ren = await new DemoDoors(house).signIn('ren@demo.example');
   console.log('  Telling the story of a morning …');
-  const { id, phone: misaki } = await tellDemoDay(aoi, ren, await signboard(browser));
+  const { id, phone: misaki } = await tellDemoDay(aoi, ren, await signboard(browser, house));
 
   /** One picture: what is to be opened, and what is done there before it is taken. */
   const shot = async (name, path, options, act = async () => {}) => {
@@ -78,9 +78,16 @@ try {
 }
 
 /** What a customer photographs: drawn here, so that no picture of anybody else’s is needed. */
-async function signboard(browser) {
+async function signboard(browser, { simulatorUrl }) {
   const page = await browser.newPage({ viewport: { width: 720, height: 480 } });
-  await page.setContent(`<body style="margin:0"><svg width="720" height="480" viewBox="0 0 720 480" font-family="sans-serif">
+  // Its page has the letters.
+  await page.goto(simulatorUrl);
+  await page.evaluate(
+    (drawing) => {
+      document.body.outerHTML = drawing;
+      return document.fonts.ready;
+    },
+    `<body style="margin:0;display:block"><svg width="720" height="480" viewBox="0 0 720 480" font-family="'Noto Sans JP Variable', sans-serif">
     <defs><linearGradient id="g" x2="0" y2="1"><stop stop-color="#bfe3f7"/><stop offset="1" stop-color="#eef6f2"/></linearGradient></defs>
     <rect width="720" height="480" fill="url(#g)"/>
     <rect y="352" width="720" height="128" fill="#c9cdd2"/><rect y="352" width="720" height="8" fill="#aeb4bb"/>
@@ -92,7 +99,9 @@ async function signboard(browser) {
     <path d="M588 130h56m-22-22 22 22-22 22" stroke="#ffd23f" stroke-width="10" fill="none" stroke-linecap="round" stroke-linejoin="round"/>
     <g fill="#2f3a45"><circle cx="250" cy="292" r="20"/><path d="M222 400c0-52 12-82 28-82s28 30 28 82z"/></g>
     <rect x="292" y="350" width="44" height="54" rx="8" fill="#e76f51"/><path d="M304 350v-16h20v16" stroke="#2f3a45" stroke-width="5" fill="none"/>
-  </svg></body>`);
+  </svg></body>`,
+  );
+  await page.evaluate(() => document.fonts.ready);
   const picture = await page.screenshot();
   await page.close();
   return picture;

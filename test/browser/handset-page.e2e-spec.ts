@@ -46,6 +46,8 @@ const heard = (event: string) => stage.bot.until(() => stage.bot.bodies(event)[0
 describe('the page of phones', () => {
   it('sends with Enter, shows one grey tick, and two when the message was read', async () => {
     await open(`?phones=${hanako}`);
+    // A line of text fits before anything is written or heard.
+    expect((await input(hanako).boundingBox())!.height).toBeGreaterThanOrEqual(31);
     await input(hanako).fill('届きません');
     await input(hanako).press('Enter');
     const message = await heard('message');

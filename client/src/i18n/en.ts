@@ -187,6 +187,8 @@ export const en: Catalogue = {
     saveNote: 'Save note',
     hintModEnter: '{{key}} to send',
     hintEnter: 'Enter to send, Shift+Enter for a new line',
+    hintNoteModEnter: '{{key}} to save',
+    hintNoteEnter: 'Enter to save, Shift+Enter for a new line',
     count: '{{count}}/{{limit}}',
     countBytes: '{{count}}/{{limit}} bytes',
     countLabel: '{{units}} characters of {{unitsLimit}}, {{bytes}} bytes of {{bytesLimit}}',

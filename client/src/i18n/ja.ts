@@ -185,6 +185,8 @@ export const ja = {
     saveNote: 'メモを残す',
     hintModEnter: '{{key}} で送信',
     hintEnter: 'Enter で送信・Shift+Enter で改行',
+    hintNoteModEnter: '{{key}} で保存',
+    hintNoteEnter: 'Enter で保存・Shift+Enter で改行',
     count: '{{count}}/{{limit}}',
     countBytes: '{{count}}/{{limit}} バイト',
     countLabel: '入力 {{units}} 文字(上限 {{unitsLimit}})、{{bytes}} バイト(上限 {{bytesLimit}})',

@@ -60,6 +60,8 @@ export class Composer {
 
   #measure() {
     this.sendButton.disabled = this.input.value.trim() === '';
+    // Outside of the page nothing has a height, and a first drawing happens there.
+    if (!this.input.isConnected) return;
     this.input.style.height = 'auto';
     this.input.style.height = `${Math.min(this.input.scrollHeight, 116)}px`;
   }

@@ -155,8 +155,8 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
               {room.fits ? (
                 <span className={styles.keys}>
                   {sendKey === 'enter'
-                    ? t('composer.hintEnter')
-                    : t('composer.hintModEnter', { key: `${modKey}+Enter` })}
+                    ? t(note ? 'composer.hintNoteEnter' : 'composer.hintEnter')
+                    : t(note ? 'composer.hintNoteModEnter' : 'composer.hintModEnter', { key: `${modKey}+Enter` })}
                 </span>
               ) : (
                 <span
