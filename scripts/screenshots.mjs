@@ -10,8 +10,16 @@ import { DemoDoors, startThrowawayHouse } from './throwaway-house.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const target = join(root, process.argv[2] ?? 'docs/images');
-const desk = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2 };
-const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+// Somewhere it is ten o’clock: the story is one of a morning, whenever it is told.
+const timezoneId = morning(new Date().getUTCHours());
+const desk = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 2, timezoneId };
+const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  timezoneId,
+};
 
 const stops = [];
 try {
@@ -56,12 +64,11 @@ try {
     await page.getByTestId('panel').click();
     await page.getByTestId('contact-history').waitFor();
   });
-  const handset = await openConsole(
-    browser,
-    { consoleUrl: house.simulatorUrl, cookie: '' },
-    `/?phones=${misaki}`,
-    desk,
-  );
+  const handset = await openConsole(browser, { consoleUrl: house.simulatorUrl, cookie: '' }, `/?phones=${misaki}`, {
+    ...desk,
+    viewport: { width: 1080, height: 860 },
+    deviceScaleFactor: 1.5,
+  });
   await handset.getByText('見つけました').first().waitFor();
   await save('handset', handset);
   await shot('console-ja-light', `/c/${id}?view=all`, desk, thread);
@@ -75,6 +82,11 @@ try {
   process.exitCode = 1;
 } finally {
   for (const stop of stops.reverse()) await stop();
+}
+
+function morning(utcHour) {
+  const east = ((10 - utcHour + 36) % 24) - 12;
+  return `Etc/GMT${east > 0 ? `-${east}` : `+${-east}`}`;
 }
 
 /** What a customer photographs: drawn here, so that no picture of anybody else’s is needed. */
