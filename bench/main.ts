@@ -70,7 +70,7 @@ async function take(measure: Measure): Promise<Figure[]> {
   say(`Preparing ${measure.names.join(', ')}`);
   const slices = await measure.prepare(stage, options);
   // The first time code is compiled and caches are filled; nobody measures that.
-  for (const slice of slices) await slice(new Samples());
+  if (!measure.startsAfresh) for (const slice of slices) await slice(new Samples());
   const samples = new Samples();
   for (let round = 0; round < rounds; round += 1) {
     say(`Round ${round + 1} of ${rounds}`);

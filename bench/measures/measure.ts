@@ -15,6 +15,8 @@ export interface Options {
 export interface Measure {
   /** Beginnings of the names of its figures. */
   names: string[];
+  /** Each slice starts its own processes and warms them itself. */
+  startsAfresh?: true;
   prepare(stage: Stage, options: Options): Promise<Slice[]>;
   figures(samples: Samples): Figure[];
 }

@@ -10,6 +10,7 @@ import type { Measure, Slice } from './measure.js';
 /** What a connected agent costs in memory, and how soon all are back when a server was lost. */
 export const sockets: Measure = {
   names: ['memory.', 'reconnect.', 'floor.reconnect'],
+  startsAfresh: true,
 
   async prepare(stage, { quick }) {
     const [seats, desks] = quick ? [200, 50] : [2000, 500];
