@@ -101,7 +101,7 @@ export class DemoDoors {
     }, `the conversation with ${phone}`);
   }
 
-  async handset(method, phone, path = '', body = undefined) {
+  async handset(method, phone, path = '', body) {
     const url = `${this.simulatorUrl}/handsets/${encodeURIComponent(phone)}${path}`;
     return (await send(method, url, body && { botId: this.botId, ...body })).json();
   }

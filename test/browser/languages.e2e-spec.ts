@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../client/src/i18n/en.js';
 import { ja } from '../../client/src/i18n/ja.js';
 import { PASSWORD } from '../support/world.js';
-import type { ConsoleWindow } from './console-window.js';
 import { Office } from './office.js';
 
 let office: Office;

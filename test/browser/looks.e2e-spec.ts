@@ -109,7 +109,8 @@ describe('on a phone', () => {
         path: '/?view=all',
       });
       const { page } = window;
-      const fits = async (where: string) => expect(await overhang(window), where).toEqual([]);
+      const fits = async (where: string) =>
+        expect({ where, over: await overhang(window) }).toEqual({ where, over: [] });
       await fits('list');
       expect(await window.get('conversation').count()).toBe(0);
       await window.row(id).tap();
