@@ -60,7 +60,15 @@ async function run(): Promise<Figure[]> {
   );
   if (wanted.length === 0) throw new Error(`no figure begins with ${only}`);
   const figures: Figure[] = [];
-  for (const measure of wanted) figures.push(...(await take(measure)));
+  for (const measure of wanted) {
+    try {
+      figures.push(...(await take(measure)));
+    } catch (fault) {
+      // What was measured until then stays worth reading.
+      console.error(fault);
+      process.exitCode = 1;
+    }
+  }
   const shown = figures.filter(({ name }) => name.startsWith(only));
   const floors = new Set(shown.flatMap(({ of }) => of?.split(/ [+/] /) ?? []));
   return figures.filter((figure) => shown.includes(figure) || floors.has(figure.name));

@@ -12,6 +12,7 @@ export function agentSocket(url: string, session: Session): AgentSocket {
     forceNew: true,
     autoConnect: false,
     reconnection: false,
+    timeout: 120_000,
   });
 }
 

@@ -66,7 +66,7 @@ async function bareReconnect(stage: Stage, count: number): Promise<Slice> {
   const { url } = await stage.floor();
   return async (samples) => {
     const all = Array.from({ length: count }, () =>
-      io(url, { transports: ['websocket'], forceNew: true, autoConnect: false, reconnection: false }),
+      io(url, { transports: ['websocket'], forceNew: true, autoConnect: false, reconnection: false, timeout: 120_000 }),
     );
     const started = performance.now();
     await Promise.all(all.map((socket) => connected(socket)));
