@@ -23,13 +23,14 @@ export async function serveClient(app: NestFastifyApplication, filter: ErrorFilt
   if (root === null) return;
   await app.register(fastifyStatic, { root, serve: false });
   const page = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const path = decodeURIComponent(new URL(request.url, 'http://here').pathname);
-    if (server.test(path)) return filter.answer(notFound('This address'), request, reply);
+    const path = decodeURIComponent(request.url.split('?', 1)[0]!);
+    if (path.includes('..') || path.includes('\0') || server.test(path))
+      return filter.answer(notFound('This address'), request, reply);
     if (path.startsWith('/assets/')) {
       if (!existsSync(join(root, path))) return filter.answer(notFound('This file'), request, reply);
       return reply.sendFile(path.slice(1), { maxAge: '365d', immutable: true });
     }
-    if (path !== '/' && !path.includes('..') && /\.[a-z0-9]+$/i.test(path) && existsSync(join(root, path))) {
+    if (path !== '/' && /\.[a-z0-9]+$/i.test(path) && existsSync(join(root, path))) {
       return reply.sendFile(path.slice(1), { maxAge: '1h' });
     }
     return reply.header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });

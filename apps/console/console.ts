@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastifyHelmet from '@fastify/helmet';
 import { RequestMethod } from '@nestjs/common';
@@ -9,7 +9,9 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { SocketsAdapter } from '#libs/platform/realtime/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
 import { ErrorFilter, Log, validationPipe } from '#libs/platform/telemetry/index.js';
+import { documentOf } from './api-document.js';
 import { serveClient } from './client-pages.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsoleModule } from './console.module.js';
 
 export interface Console {
@@ -37,6 +39,9 @@ export async function startConsole(
     bodyLimit: BODY_BYTES,
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded never reaches a route.
+    frameworkErrors: (fault: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      new ErrorFilter(log).answer(fault, request, reply),
     genReqId: ({ headers }: IncomingMessage) => {
       const given = headers['x-request-id'];
       return typeof given === 'string' && requestId.test(given) ? given : randomUUID();
@@ -71,7 +76,8 @@ export async function startConsole(
   const fastify = adapter.getInstance();
   fastify.addHook('onSend', (request, reply, _payload, done) => {
     reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (request.routeOptions.url?.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store');
     done();
   });
   describeApi(app);
@@ -90,7 +96,10 @@ export async function startConsole(
     app,
     url: `http://127.0.0.1:${port}`,
     close: async () => {
-      await app.close();
+      // A connection that was busy when closing began falls idle later and would hold it up for as long as the other
+      // side keeps it.
+      const letGo = setInterval(() => (app.getHttpServer() as Server).closeIdleConnections(), 100);
+      await app.close().finally(() => clearInterval(letGo));
       await sockets.shutDown();
     },
   };
@@ -105,7 +114,7 @@ function describeApi(app: NestFastifyApplication): void {
     .setVersion('1')
     .addCookieAuth('madoguchi_session')
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, description), {
+  SwaggerModule.setup('api/docs', app, () => documentOf(app, description), {
     jsonDocumentUrl: 'api/openapi.json',
   });
 }

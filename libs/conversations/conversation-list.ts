@@ -38,17 +38,20 @@ export class ConversationList {
            order by ${key} ${way}, i.conversation_id ${way} limit $2
          ) i order by i.list_key ${way}, i.conversation_id ${way} limit $2
        )
-       select t.*, picked.list_key, ${feedNow} as feed_now
-       from picked join (${selectThreadRows}) t on t.id = picked.conversation_id
+       select t.*, picked.list_key, feed.now as feed_now from (select ${feedNow} as now) feed
+         left join (picked join (${selectThreadRows}) t on t.id = picked.conversation_id) on true
        order by picked.list_key ${way}, t.id ${way}`,
       [part.scope, query.limit + 1, after?.key ?? null, after?.id ?? null, ...part.params],
     );
-    const shown = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? shown.at(-1) : undefined;
+    // The feed is of the same moment as the rows, also when there are none.
+    const feed = rows[0]!.feed_now;
+    const found = rows.filter((row) => row.id !== null);
+    const shown = found.slice(0, query.limit);
+    const last = found.length > query.limit ? shown.at(-1) : undefined;
     return {
       rows: shown.map(toConversationRow),
       nextCursor: last ? `${last.list_key}.${last.id}` : null,
-      feed: rows[0]?.feed_now ?? (await this.feedNow()),
+      feed,
     };
   }
 

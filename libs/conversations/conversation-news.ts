@@ -101,13 +101,15 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
     const watched = this.heardIn([conversationRoom(row.id)]);
     if (!was && !watched && !this.heardIn(rooms)) return;
     const view = toConversationRow(row);
-    if (was) this.takeAway(view, rooms, { ...standing, ...was }, standing);
+    // Read from the database while this node told something newer from memory: who may see it is settled already.
+    const moved = was !== undefined && !this.patches.isStale(view);
+    if (moved) this.takeAway(view, rooms, { ...standing, ...was }, standing);
     const watchers = this.sockets.to([conversationRoom(row.id)]);
     for (const { message, from, created } of watched ? eventsOf(messages().map(toMessageView), ref) : []) {
       watchers.emit(created ? 'message:created' : 'message:changed', { conversationId: row.id, message, from });
     }
     const send = (): void => void this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view });
-    if (was) this.patches.now(view, send);
+    if (moved) this.patches.now(view, send);
     else this.patches.patch(view, send);
     if (was && watched) {
       const contact = view.contact;
@@ -147,7 +149,7 @@ export function askerOf(socket: ConsoleSocket): NamedAsker | undefined {
   return (socket.data as { asker?: NamedAsker }).asker;
 }
 
-export function setAsker(socket: ConsoleSocket, asker: NamedAsker): void {
+export function setAsker(socket: ConsoleSocket, asker: NamedAsker | undefined): void {
   (socket.data as { asker?: NamedAsker }).asker = asker;
 }
 

@@ -60,7 +60,7 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
     const id = (body as { conversationId?: unknown } | null)?.conversationId;
     const room = conversationRoom(String(id));
     try {
-      if (!isId(id) || watched(socket) >= WATCH_LIMIT) throw notFound('The conversation');
+      if (!isId(id) || (!socket.rooms.has(room) && watched(socket) >= WATCH_LIMIT)) throw notFound('The conversation');
       // Joined before the counters are read, so that nothing falls between them.
       const before = await this.row(socket, id);
       if (!before) throw notFound('The conversation');
@@ -95,8 +95,9 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
   }
 
   private async row(socket: ConsoleSocket, id: string): Promise<ThreadRow | undefined> {
-    const asker = askerOf(socket);
     const [row] = await this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = $1`, [id]);
+    // Asked after the wait: her rights may have changed meanwhile.
+    const asker = askerOf(socket);
     return row && asker && mayRead(asker, standingOfRow(row)) ? row : undefined;
   }
 
@@ -110,6 +111,7 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
   private async rejoin(agentId: string, rights: Promise<Rights | null>): Promise<void> {
     const seats = [...this.sockets.local()].filter((socket) => socket.data.person.agentId === agentId);
     for (const socket of seats) {
+      setAsker(socket, undefined);
       for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
     }
     const now = await rights;

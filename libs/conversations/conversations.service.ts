@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Accounts, Connections } from '#libs/accounts/index.js';
-import { Agents } from '#libs/agents/index.js';
+import { Agents, type Rights } from '#libs/agents/index.js';
 import { Carrier, parsePhone } from '#libs/carrier/index.js';
 import {
   errorCodes,
@@ -73,7 +73,7 @@ export class Conversations {
     };
   }
 
-  /** Staff write first. The same number again gives the conversation that is there. */
+  /** Staff write first. The same number again gives the conversation that is there; a known person keeps the name. */
   async start(author: Author, body: StartConversationBody): Promise<{ id: string; created: boolean }> {
     if (!author.permissions.has('conversation.start')) throw forbidden();
     if (!author.accountIds.includes(body.accountId)) throw notFound('The account');
@@ -86,7 +86,7 @@ export class Conversations {
     return this.transactions.run(async (tx) => {
       const [customer] = await tx.query<{ id: string }>(
         `insert into customers (address, phone, name) values ($1, $1, $2)
-         on conflict (address) do update set name = coalesce(customers.name, excluded.name) returning id`,
+         on conflict (address) do update set address = excluded.address returning id`,
         [phone, body.name ?? null],
       );
       const [made] = await tx.query<{ id: string }>(
@@ -112,7 +112,9 @@ export class Conversations {
    * To oneself, to a colleague (right `conversation.assign`), or back to the queue (null).
    * @throws 409 `already_assigned` when a colleague has it: the first one wins
    */
-  assign(author: Author, id: string, agentId: string | null): Promise<ConversationRow> {
+  async assign(author: Author, id: string, agentId: string | null): Promise<ConversationRow> {
+    // Before the transaction: inside, reading rights would ask for a second connection while holding the first.
+    const chosen = agentId === null || agentId === author.agentId ? null : await this.agents.rightsOf(agentId);
     return this.steer(author, id, async (tx, thread) => {
       const rights = rightsIn(author, standingOfRow(thread));
       if (agentId === null) {
@@ -129,7 +131,8 @@ export class Conversations {
         if (agentId !== author.agentId) throw forbidden('You may only take conversations for yourself.');
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
-      await this.contacts.assign(tx, thread, author, await this.mayBeGiven(thread, agentId));
+      const to = agentId === author.agentId ? author : answererOf(thread, agentId, chosen);
+      await this.contacts.assign(tx, thread, author, to);
     });
   }
 
@@ -191,15 +194,6 @@ export class Conversations {
     });
   }
 
-  private async mayBeGiven(thread: Thread, agentId: string): Promise<{ agentId: string; name: string }> {
-    const rights = await this.agents.rightsOf(agentId);
-    const able = rights?.accountIds.includes(thread.account_id) && rights.permissions.has('conversation.reply');
-    if (!rights || !able) {
-      throw invalid([{ field: 'agentId', rule: 'mayReply', message: 'This agent cannot answer for the account.' }]);
-    }
-    return { agentId, name: rights.agent.name };
-  }
-
   private async history(id: string): Promise<ContactView[]> {
     const rows = await this.dataSource.query<ContactRow[]>(
       `select t.*, a.name as assignee_name from contacts t left join agents a on a.id = t.assignee_id
@@ -220,4 +214,12 @@ export class Conversations {
 
 function tidy(written: string | null | undefined): string | null {
   return written?.trim() || null;
+}
+
+function answererOf(thread: Thread, agentId: string, rights: Rights | null): { agentId: string; name: string } {
+  const able = rights?.accountIds.includes(thread.account_id) && rights.permissions.has('conversation.reply');
+  if (!rights || !able) {
+    throw invalid([{ field: 'agentId', rule: 'mayReply', message: 'This agent cannot answer for the account.' }]);
+  }
+  return { agentId, name: rights.agent.name };
 }

@@ -78,7 +78,8 @@ export class DeliveryOrders {
     const thread = await this.threads.lock(tx, conversationId);
     if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
     const [message] = await tx.query<MessageRow>(
-      `${selectMessages} where m.id = $1 and m.conversation_id = $2 and m.kind = 'message' and m.author_kind <> 'customer'`,
+      `${selectMessages} where m.id = $1 and m.conversation_id = $2 and m.kind = 'message' and m.author_kind <> 'customer'
+       for update of m`,
       [messageId, conversationId],
     );
     if (!message) throw notFound('The message');

@@ -5,7 +5,7 @@ import { Connections } from '#libs/accounts/index.js';
 import type { TextContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { bucket, Jobs } from '#libs/platform/jobs/index.js';
-import { Log } from '#libs/platform/telemetry/index.js';
+import { isAway, Log } from '#libs/platform/telemetry/index.js';
 import { addressOf } from './address-key.js';
 import { messageColumns, selectMessages, type MessageRow } from './message-row.js';
 import { reported, saveDeliveries } from './receipts.js';
@@ -15,6 +15,8 @@ import { ThreadWriter } from './thread-writer.js';
 const JOB = 'carrier.send';
 /** So many tries for one message before it is shown as failed. */
 const TRIES = 8;
+/** So long is an answer of the carrier kept while it cannot be stored. */
+const RECORD_MS = 30_000;
 
 /** Side by side for one account, in the whole installation: with a sick carrier it fills its own queues only. */
 const QUEUES = 8;
@@ -108,12 +110,33 @@ export class Delivery implements OnModuleInit {
     const outcome: SendOutcome =
       connectionId === null
         ? { outcome: 'refused', reason: 'no_connection', detail: 'The account has no connection to a carrier.' }
-        : await this.carrier.send(connectionId, {
-            address: addressOf(message.address),
-            content: message.content as TextContent,
-            ourKey: message.client_id ?? message.id,
-          });
-    await this.record(message, connectionId, outcome);
+        : message.attempts > TRIES + 2
+          ? { outcome: 'unknown', detail: 'What became of the tries could not be recorded.' }
+          : await this.carrier.send(connectionId, {
+              address: addressOf(message.address),
+              content: message.content as TextContent,
+              ourKey: message.client_id ?? message.id,
+            });
+    await this.recordSurely(message, connectionId, outcome);
+  }
+
+  /**
+   * The carrier has answered, and only we know it: while the database is away the answer is kept and offered again,
+   * because forgetting it would send the message twice. An id that stands at another message already is left out.
+   */
+  private async recordSurely(message: Next, connectionId: string | null, outcome: SendOutcome): Promise<void> {
+    const giveUp = Date.now() + RECORD_MS;
+    for (let answer = outcome; ;) {
+      try {
+        return await this.record(message, connectionId, answer);
+      } catch (fault) {
+        if (answer.outcome === 'sent' && (fault as { code?: string }).code === '23505') {
+          this.log.warn({ messageId: message.id }, 'the carrier named two messages alike');
+          answer = { ...answer, carrierMessageId: null };
+        } else if (!isAway(fault) || Date.now() > giveUp) throw fault;
+        else await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+    }
   }
 
   private record(message: Next, connectionId: string | null, outcome: SendOutcome): Promise<void> {

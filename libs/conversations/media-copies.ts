@@ -17,6 +17,8 @@ const FILE_LIMIT = 100 * 1024 * 1024;
 const FETCH_LIMIT_MS = 120_000;
 const REDIRECTS = 3;
 const ATTEMPTS = 6;
+/** The waits between the tries add up to about this: the try after it is the last one. */
+const LAST_TRY_MS = 200_000;
 const JOB = 'media.copy';
 
 /** Links to customers' files die, so each file is copied at once: beside the message, never in its way. */
@@ -65,8 +67,9 @@ export class MediaCopies implements OnModuleInit {
       const { name, size } = await this.store.put(source, FILE_LIMIT);
       await this.finish(attachment, message.id, { state: 'ready', storedAs: name, size });
     } catch (fault) {
-      if (!(fault instanceof Refused) && !(fault instanceof TooLarge)) throw fault;
-      this.log.warn({ attachmentId, reason: fault.message }, 'a file was not copied');
+      const final = fault instanceof Refused || fault instanceof TooLarge;
+      if (!final && Date.now() - attachment.createdAt.getTime() < LAST_TRY_MS) throw fault;
+      this.log.warn({ attachmentId, err: fault }, 'a file was not copied');
       await this.finish(attachment, message.id, { state: 'unavailable', storedAs: null, size: null });
     }
   }
@@ -79,10 +82,13 @@ export class MediaCopies implements OnModuleInit {
       const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_LIMIT_MS) });
       if (answer.status >= 300 && answer.status < 400) {
         await answer.body?.cancel();
-        url = new URL(answer.headers.get('location') ?? '', url).href;
+        const next = answer.headers.get('location') ?? '';
+        if (!URL.canParse(next, url)) throw new Refused('led nowhere');
+        url = new URL(next, url).href;
         continue;
       }
-      if (answer.status === 404 || answer.status === 410) throw new Refused(`gone (${answer.status})`);
+      if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
+        throw new Refused(`answered ${answer.status}`);
       if (!answer.ok || !answer.body) throw new Error(`the carrier answered ${answer.status} for a file`);
       return Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
     }

@@ -21,6 +21,7 @@ export interface PageQuery {
 }
 
 const JOB = 'carrier.read';
+const MARKS = 200;
 
 /** Pages of a thread, and the marks of what its assignee has had on screen. */
 @Injectable()
@@ -95,11 +96,16 @@ export class Reading implements OnModuleInit {
   }
 
   private async tellCarrier(conversationId: string): Promise<void> {
+    while (await this.tellSome(conversationId));
+  }
+
+  /** @returns whether more may be left */
+  private async tellSome(conversationId: string): Promise<boolean> {
     const unread = await this.dataSource.query<(MessageRow & { address: string })[]>(
       `select m.*, p.address from conversations c join customers p on p.id = c.customer_id
          join messages m on m.conversation_id = c.id and m.seq > c.read_told_seq and m.seq <= c.read_seq
            and m.author_kind = 'customer'
-       where c.id = $1 order by m.seq limit 200`,
+       where c.id = $1 order by m.seq limit ${MARKS}`,
       [conversationId],
     );
     for (const message of unread) {
@@ -114,5 +120,6 @@ export class Reading implements OnModuleInit {
         [conversationId, message.seq],
       );
     }
+    return unread.length === MARKS;
   }
 }

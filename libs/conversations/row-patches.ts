@@ -28,6 +28,11 @@ export class RowPatches {
     this.begin(row);
   }
 
+  /** Something newer has gone out already. */
+  isStale(row: ConversationRow): boolean {
+    return row.version < (this.resting.get(row.id)?.version ?? 0);
+  }
+
   close(): void {
     for (const id of this.resting.keys()) this.end(id);
   }

@@ -12,11 +12,12 @@ import { selectThreadRows, type ThreadRow } from './thread-row.js';
 /** A sign ends by itself: whoever stops without a word does not write for ever. */
 const CUSTOMER_TTL_MS = 15_000;
 const AGENT_TTL_MS = 8_000;
+const SAID_AGAIN_MS = 2_000;
 
 /** "Is writing", both ways. Fleeting: nothing is stored, and a lost sign harms nobody. */
 @Injectable()
 export class TypingSigns implements BeforeApplicationShutdown {
-  private readonly ends = new Map<string, NodeJS.Timeout>();
+  private readonly signs = new Map<string, { end: NodeJS.Timeout; saidAt: number }>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -26,44 +27,62 @@ export class TypingSigns implements BeforeApplicationShutdown {
   ) {}
 
   beforeApplicationShutdown(): void {
-    for (const end of this.ends.values()) clearTimeout(end);
-    this.ends.clear();
+    for (const { end } of this.signs.values()) clearTimeout(end);
+    this.signs.clear();
   }
 
-  async fromCustomer(event: InboundTyping): Promise<void> {
+  async fromCustomer({ connectionId, accountId, address, active }: InboundTyping): Promise<void> {
+    const person = addressKey(connectionId, address);
+    const key = `customer ${accountId} ${person}`;
+    if (active && this.renewed(key)) return;
     const [row] = await this.dataSource.query<ThreadRow[]>(
       `${selectThreadRows} where p.address = $1 and c.account_id = $2`,
-      [addressKey(event.connectionId, event.address), event.accountId],
+      [person, accountId],
     );
-    if (!row) return;
-    const by: TypingEvent['by'] = { kind: 'customer', id: null, name: null };
-    this.say(row, by, event.active, CUSTOMER_TTL_MS);
+    if (row) this.say(key, row, { kind: 'customer', id: null, name: null }, active, CUSTOMER_TTL_MS, () => undefined);
   }
 
   async fromAgent(agent: { id: string; name: string }, conversationId: string, active: boolean): Promise<void> {
+    const key = `agent ${agent.id} ${conversationId}`;
+    if (active && this.renewed(key)) return;
     const [row] = await this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = $1`, [conversationId]);
     // Only whoever may answer is shown to the customer; a supervisor who looks on is not.
     if (!row || row.assignee_id !== agent.id) return;
-    this.say(row, { kind: 'agent', id: agent.id, name: agent.name }, active, AGENT_TTL_MS, () =>
-      this.tellCarrier(row, false),
+    this.say(key, row, { kind: 'agent', id: agent.id, name: agent.name }, active, AGENT_TTL_MS, (now) =>
+      this.tellCarrier(row, now),
     );
-    this.tellCarrier(row, active);
   }
 
-  private say(row: ThreadRow, by: TypingEvent['by'], active: boolean, ttlMs: number, onEnd?: () => void): void {
-    const key = `${row.id} ${by.kind} ${by.id ?? ''}`;
-    const running = this.ends.get(key);
-    if (running) clearTimeout(running);
-    this.ends.delete(key);
+  /** Said a moment ago: it only lasts longer, and nobody is asked or told again. */
+  private renewed(key: string): boolean {
+    const sign = this.signs.get(key);
+    if (!sign || Date.now() - sign.saidAt > SAID_AGAIN_MS) return false;
+    sign.end.refresh();
+    return true;
+  }
+
+  private say(
+    key: string,
+    row: ThreadRow,
+    by: TypingEvent['by'],
+    active: boolean,
+    ttlMs: number,
+    alsoTell: (active: boolean) => void,
+  ): void {
     const rooms = [conversationRoom(row.id), ...audience(standingOfRow(row))];
-    this.sockets.fleeting(rooms).emit('typing', { conversationId: row.id, by, active, ttlMs });
+    const tell = (now: boolean): void => {
+      this.sockets.fleeting(rooms).emit('typing', { conversationId: row.id, by, active: now, ttlMs });
+      alsoTell(now);
+    };
+    clearTimeout(this.signs.get(key)?.end);
+    this.signs.delete(key);
+    tell(active);
     if (!active) return;
     const end = setTimeout(() => {
-      this.ends.delete(key);
-      this.sockets.fleeting(rooms).emit('typing', { conversationId: row.id, by, active: false, ttlMs });
-      onEnd?.();
+      this.signs.delete(key);
+      tell(false);
     }, ttlMs);
-    this.ends.set(key, end);
+    this.signs.set(key, { end, saidAt: Date.now() });
   }
 
   private tellCarrier(row: ThreadRow, active: boolean): void {

@@ -192,6 +192,37 @@ describe('what an agent sends', () => {
     );
   });
 
+  it('another site cannot make a browser act, however it writes the address', async () => {
+    for (const path of [`/api/conversations/${id}/close`, `/%61pi/conversations/${id}/close`]) {
+      for (const headers of [
+        { origin: 'http://evil.example' },
+        { origin: 'http://evil.example', 'sec-fetch-site': 'same-site' },
+      ]) {
+        const answer = await fetch(`${world.first.url}${path}`, {
+          method: 'POST',
+          headers: { cookie: aoi.cookie, ...headers },
+        });
+        expect({ path, status: answer.status }).toEqual({ path, status: 403 });
+      }
+    }
+    expect((await aoi.detail(id)).conversation.contact).not.toBeNull();
+  });
+
+  it('addresses that are none are answered in the one shape', async () => {
+    for (const [path, status] of [
+      ['//', 200],
+      ['/%ZZ', 400],
+      ['/assets/..%2f..%2fpackage.json', 404],
+      ['/api/%ZZ', 400],
+      ['/api/nothing', 404],
+    ] as const) {
+      const answer = await fetch(`${world.first.url}${path}`);
+      const text = await answer.text();
+      expect({ path, status: answer.status }).toEqual({ path, status });
+      if (status !== 200) expect((JSON.parse(text) as { error: { requestId: string } }).error.requestId).not.toBe('');
+    }
+  });
+
   it('nothing without a session, and the process lives', async () => {
     const nobody = aoi.at(world.first.url);
     nobody.cookie = '';

@@ -219,6 +219,29 @@ describe('a carrier that misbehaves', () => {
     await none.received(2);
   });
 
+  it('taken back while it is on its way: either it is gone, or it is refused; never both', async () => {
+    const hana = await world.customer(account);
+    await hana.writes('競争');
+    const { id } = await aoi.conversationWith(hana);
+    for (let round = 0; round < 15; round += 1) {
+      const { body } = await aoi.posts(id, `${round}`);
+      const back = await aoi.send<{ delivery: { state: string } }>(
+        'POST',
+        `/api/conversations/${id}/messages/${body.id}/revoke`,
+      );
+      if (back.status === 200 && back.body.delivery.state === 'cancelled') {
+        expect((await hana.sees()).some(({ content }) => content.text === `${round}`)).toBe(false);
+      }
+    }
+    await aoi.posts(id, 'end');
+    await eventually(async () => (await hana.sees()).some(({ content }) => content.text === 'end'), 'the last one');
+    const gone = (await aoi.messages(id)).filter(
+      ({ delivery }) => delivery?.state === 'cancelled' && delivery.sentAt === null,
+    );
+    const shown = (await hana.sees()).map(({ content }) => content.text);
+    for (const { content } of gone) expect(shown).not.toContain((content as { text: string }).text);
+  });
+
   it('taken back before it is delivered, the customer never sees it', async () => {
     const away = await world.customer(account);
     await away.writes('電源を切ります');

@@ -7,15 +7,18 @@ import { isOurOwn } from './same-origin.js';
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Refuses what other people's pages make a browser send. Doors outside `/api` use no cookie and are left alone. */
+/**
+ * Refuses what other people's pages make a browser send. Doors outside `/api` use no cookie and are left alone. The route
+ * decides, not the address as it was written: the router reads `/%61pi` as `/api`.
+ */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
   constructor(private readonly settings: Settings) {}
 
   canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http') return true;
-    const { method, url, headers } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (reading.has(method) || !url.startsWith('/api/')) return true;
+    const { method, headers, routeOptions } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (reading.has(method) || routeOptions.url?.startsWith('/api/') === false) return true;
     const secFetchSite = headers['sec-fetch-site'];
     const source = {
       origin: headers.origin,

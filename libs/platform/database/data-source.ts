@@ -1,6 +1,18 @@
 import { DataSource } from 'typeorm';
 import type { Schema } from './schema.js';
 
+// A node that froze with a row locked must not hold up the others: whoever waits gives up and is asked to come again, and
+// the frozen one's transaction ends.
+const SESSION = [
+  'jit=off',
+  'random_page_cost=1.1',
+  'TimeZone=UTC',
+  'lock_timeout=5s',
+  'idle_in_transaction_session_timeout=15s',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
 interface Options {
   poolSize: number;
   applicationName?: string;
@@ -22,6 +34,6 @@ export function openDataSource(url: string, schemas: Schema[], options: Options)
     poolErrorHandler: options.onPoolError ?? (() => undefined),
     // `jit` costs more than it gives on the short queries here. On the discs of today a page by an index costs hardly more
     // than the next one in a row; with the default, middle-sized tables are read as a whole for a single row.
-    extra: { connectionTimeoutMillis: 10_000, options: '-c jit=off -c random_page_cost=1.1 -c TimeZone=UTC', keepAlive: true },
+    extra: { connectionTimeoutMillis: 10_000, options: SESSION, keepAlive: true },
   });
 }

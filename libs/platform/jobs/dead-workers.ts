@@ -40,7 +40,9 @@ export class DeadWorkers {
 
   protect(poolId: string): void {
     this.mine.add(poolId);
-    void this.client?.query('select pg_advisory_lock($1, hashtext($2))', [SPACE, poolId]);
+    this.client
+      ?.query('select pg_advisory_lock($1, hashtext($2))', [SPACE, poolId])
+      .catch((fault: unknown) => this.log.warn({ err: fault }, 'the job runner could not be guarded'));
   }
 
   async close(): Promise<void> {

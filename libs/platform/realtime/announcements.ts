@@ -113,7 +113,8 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   private heard(payload: string): void {
-    const notice = JSON.parse(payload) as Notice;
+    const notice = readNotice(payload);
+    if (!notice) return this.log.warn({}, 'a foreign notification was passed over');
     if (notice.node === this.node) return;
     const waiting = this.waiting.get(notice.topic);
     if (waiting) {
@@ -154,5 +155,14 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
 
   private gap(): void {
     for (const handler of this.gapHandlers) handler();
+  }
+}
+
+function readNotice(payload: string): Notice | null {
+  try {
+    const notice = JSON.parse(payload) as Partial<Notice> | null;
+    return typeof notice?.topic === 'string' && Array.isArray(notice.refs) ? (notice as Notice) : null;
+  } catch {
+    return null;
   }
 }

@@ -43,14 +43,22 @@ export class Listener {
       connectionString: this.url,
       application_name: 'madoguchi-listener',
       keepAlive: true,
+      connectionTimeoutMillis: PING_LIMIT_MS,
+      query_timeout: PING_LIMIT_MS,
     });
     client.on('error', (fault) => this.lost(client, fault));
     client.on('end', () => this.lost(client, null));
     client.on('notification', ({ payload }) => {
       if (payload) this.ears.heard(payload);
     });
-    await client.connect();
-    await client.query(`listen ${this.channel}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${this.channel}`);
+    } catch (fault) {
+      client.end().catch(() => undefined);
+      throw fault;
+    }
+    if (this.closing) return void client.end().catch(() => undefined);
     this.client = client;
     this.tries = 0;
     this.pinging = setInterval(() => void this.ping(client), PING_MS);

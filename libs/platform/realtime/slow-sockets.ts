@@ -45,7 +45,11 @@ export class SlowSockets {
       if (!socket.connected) this.lagging.delete(socket);
       else if (waiting(socket) <= DRAINED) {
         this.lagging.delete(socket);
-        void this.seatAgain(socket).then(() => socket.emit('resync', { reason: 'overflow' }));
+        this.seatAgain(socket).then(
+          () => socket.emit('resync', { reason: 'overflow' }),
+          // It comes back by itself and asks for everything.
+          () => socket.conn.close(),
+        );
       }
     }
   }

@@ -71,8 +71,18 @@ function postgres(url: string, log: Log): Carrier {
   const quiet = (fault: Error): void => log.warn({ err: fault }, 'a connection for fleeting news was lost');
   pool.on('error', quiet);
   pool.on('connect', (client) => client.on('error', quiet));
+  // The adapter takes a connection to listen on and forgets to give it back when it is cut: three cuts, and the pool would
+  // be used up for good, and never end.
+  const lender: Pick<pg.Pool, 'query'> & { connect(): Promise<pg.PoolClient> } = {
+    query: pool.query.bind(pool) as pg.Pool['query'],
+    connect: async () => {
+      const client = await pool.connect();
+      client.once('end', () => client.release(true));
+      return client;
+    },
+  };
   return {
-    adapter: overPostgres(pool, { errorHandler: quiet }) as unknown as ServerOptions['adapter'],
+    adapter: overPostgres(lender as pg.Pool, { errorHandler: quiet }) as unknown as ServerOptions['adapter'],
     close: () => pool.end().catch(() => undefined),
   };
 }

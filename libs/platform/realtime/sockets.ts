@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { readCookie, SESSION_COOKIE } from '#libs/platform/access/index.js';
 import type { ExtendedError, Server } from 'socket.io';
 import { errorCodes } from '#libs/contracts/index.js';
@@ -15,7 +15,7 @@ export const NAMESPACE = '/console';
  * announcement and tells its own. Fleeting news go through the adapter to all nodes and may be lost.
  */
 @Injectable()
-export class Sockets implements BeforeApplicationShutdown {
+export class Sockets implements OnModuleDestroy {
   private slow: SlowSockets | null = null;
   private namespace: ConsoleNamespace | null = null;
   private authenticate: Authenticate = () => Promise.resolve(null);
@@ -33,8 +33,10 @@ export class Sockets implements BeforeApplicationShutdown {
     return this.slow?.count ?? 0;
   }
 
-  beforeApplicationShutdown(): void {
+  /** First of all: browsers go to another node, or say that they are cut off, instead of hearing nothing. */
+  onModuleDestroy(): void {
     this.slow?.close();
+    this.namespace?.local.disconnectSockets(true);
   }
 
   /** Called once by the adapter. A handshake without a session is refused before it connects. */

@@ -78,11 +78,11 @@ function described(status: number, fault: FastifyFault, bodyLimit: number): Omit
   return { code: byStatus[status] ?? errorCodes.badRequest, message: text };
 }
 
-/** PostgreSQL is starting, stopping or gone: nobody's fault here, and over soon. */
-function isAway(fault: unknown): boolean {
+/** PostgreSQL is starting, stopping or gone, or a lock was held for too long: nobody's fault here, and over soon. */
+export function isAway(fault: unknown): boolean {
   const { code, message } = (fault ?? {}) as { code?: unknown; message?: unknown };
   return (
-    (typeof code === 'string' && /^(08|57P0|ECONNREFUSED$|ECONNRESET$|EPIPE$)/.test(code)) ||
+    (typeof code === 'string' && /^(08|57P0|55P03$|25P03$|ECONNREFUSED$|ECONNRESET$|EPIPE$)/.test(code)) ||
     (typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message))
   );
 }
