@@ -16,6 +16,8 @@ try {
   };
   process.on('SIGTERM', leave);
   process.on('SIGINT', leave);
+  // Whoever started it as a part of something larger is gone.
+  if (process.send) process.on('disconnect', leave);
 } catch (fault) {
   process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
   process.exit(1);

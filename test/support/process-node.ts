@@ -49,6 +49,10 @@ export class ProcessNode {
     await gone;
   }
 
+  get alive(): boolean {
+    return !this.gone;
+  }
+
   private get gone(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }

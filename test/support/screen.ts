@@ -39,6 +39,7 @@ export class Screen {
   threads = new Map<string, Thread>();
   private readonly rules: ListRules;
   private repairs: Promise<unknown>[] = [];
+  private wanted = false;
 
   constructor(
     readonly desk: AgentDesk,
@@ -63,9 +64,14 @@ export class Screen {
     });
     this.socket.on('resync', () => this.repair());
     this.socket.on('connect', () => this.repair());
+    this.socket.on('disconnect', () => this.comeBackLater());
+    this.socket.on('connect_error', ({ message }) => {
+      if (message !== 'unauthenticated') this.comeBackLater();
+    });
   }
 
   async open(): Promise<void> {
+    this.wanted = true;
     this.socket.connect();
     await eventually(() => this.socket.connected, 'the socket to connect');
     this.list = listFromPage(await this.page(), this.rules);
@@ -133,18 +139,28 @@ export class Screen {
 
   /** The line goes dead and stays so. */
   async isCut(): Promise<void> {
+    this.wanted = false;
     this.socket.io.reconnection(false);
-    this.socket.io.engine.close();
+    this.socket.io.engine?.close();
     await eventually(() => !this.socket.connected, 'the cut');
   }
 
   comesBack(): void {
+    this.wanted = true;
     this.socket.io.reconnection(true);
     this.socket.connect();
   }
 
   close(): void {
+    this.wanted = false;
     this.socket.disconnect();
+  }
+
+  /** Where a server said goodbye or refused us, Socket.IO leaves it to the page to come again. */
+  private comeBackLater(): void {
+    setTimeout(() => {
+      if (this.wanted && !this.socket.active) this.socket.connect();
+    }, 100);
   }
 
   private message(event: Parameters<ServerToClientEvents['message:created']>[0]): void {
@@ -152,19 +168,34 @@ export class Screen {
     if (!thread) return;
     const next = applyMessage(thread, event);
     this.threads.set(event.conversationId, next.thread);
-    if (next.gap) this.repairs.push(this.repairThread(event.conversationId));
+    if (next.gap) this.persist(() => this.repairThread(event.conversationId));
   }
 
   private repair(): void {
     if (this.list.feed === '') return;
-    this.repairs.push(this.repairList());
-    for (const id of this.threads.keys()) this.repairs.push(this.rewatch(id));
+    this.persist(() => this.repairList());
+    for (const id of this.threads.keys()) this.persist(() => this.rewatch(id));
+  }
+
+  /** Until it is done, or the line is down: the next connect asks again. */
+  private persist(repair: () => Promise<void>): void {
+    const trying = async (): Promise<void> => {
+      while (this.socket.connected) {
+        try {
+          return await repair();
+        } catch {
+          await new Promise((resolve) => setTimeout(resolve, 100));
+        }
+      }
+    };
+    this.repairs.push(trying());
   }
 
   private async rewatch(id: string): Promise<void> {
     const result = await this.socket.timeout(5000).emitWithAck('watch', { conversationId: id });
-    if (result.ok) await this.repairThread(id);
-    else this.threads.delete(id);
+    if (result.ok) return this.repairThread(id);
+    if (result.error.code !== 'not_found') throw new Error(result.error.code);
+    this.threads.delete(id);
   }
 
   private async repairThread(id: string): Promise<void> {

@@ -43,8 +43,13 @@ export class World {
     private readonly dataDir: string,
   ) {}
 
-  static async open(options: Partial<SimulatorOptions> = {}, values: Partial<Settings> = {}): Promise<World> {
-    const [database, dataDir] = await Promise.all([freshDatabase(), mkdtemp(join(tmpdir(), 'madoguchi-'))]);
+  /** @param given a database that the test brings along; the world drops it in the end */
+  static async open(
+    options: Partial<SimulatorOptions> = {},
+    values: Partial<Settings> = {},
+    given?: FreshDatabase,
+  ): Promise<World> {
+    const [database, dataDir] = await Promise.all([given ?? freshDatabase(), mkdtemp(join(tmpdir(), 'madoguchi-'))]);
     const retry = { firstMs: 50, factor: 2, maxMs: 500 };
     const simulator = await startSimulator({ port: 0, bots: [], logLevel: 'silent', webhookRetry: retry, ...options });
     const world = new World(database, simulator, dataDir);

@@ -21,6 +21,9 @@ export type JobHandler = (payload: never) => Promise<void>;
 
 const CONCURRENCY = 24;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** What is under way may end: a carrier is given ten seconds to answer. */
+const GOODBYE_MS = 15_000;
+const RESTART_MS = 2_000;
 
 /**
  * Work after commit: added inside the transaction of the row it is about, run by any node whose role allows it,
@@ -107,6 +110,9 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       pollInterval: 500,
       noHandleSignals: true,
       logger: silentJobLogger,
+      // Without these the runner forgets to catch the fault of a job that it can no longer mark as done or failed, and
+      // a database that went away would take the whole process with it.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
     this.runner.promise.catch((fault: unknown) => {
       this.log.error({ err: fault }, 'the job runner stopped');
@@ -118,10 +124,15 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     const { runner, pool } = this;
     this.runner = null;
     this.pool = null;
-    await runner
+    // A runner that lost its database may wait for ever for what it can no longer store; its jobs are given back.
+    const stopped = runner
       ?.stop()
       .catch((fault: unknown) => this.log.debug({ err: fault }, 'the job runner had stopped already'));
-    await pool?.end().catch(() => undefined);
+    await within(this.closing ? GOODBYE_MS : RESTART_MS, stopped);
+    await within(
+      RESTART_MS,
+      pool?.end().catch(() => undefined),
+    );
     await this.guard.close();
   }
 
@@ -173,4 +184,11 @@ export function bucket(name: string, key: string, buckets = 32): string {
   let hash = 0;
   for (const char of key) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
   return `${name}:${hash % buckets}`;
+}
+
+async function within(limitMs: number, work: Promise<unknown> | undefined): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const limit = new Promise((resolve) => (late = setTimeout(resolve, limitMs)));
+  await Promise.race([work, limit]);
+  clearTimeout(late);
 }
