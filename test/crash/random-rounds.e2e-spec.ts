@@ -15,53 +15,50 @@ const CUSTOMERS = 6;
 describe(`whatever is killed when (CRASH_SEED=${seed})`, () => {
   let house: Installation;
   let shift: Shift | null = null;
+  /** The books of the shift so far. */
+  let found: Findings | null = null;
+  let broken = false;
   let played = 0;
   const sums = { rounds: 0, inbound: 0, outbound: 0, twiceAndMarked: 0, unknown: 0 };
-  let found: Findings | null = null;
 
-  const close = (): void => {
-    if (shift && found) {
-      sums.inbound += found.inbound;
-      sums.outbound += found.outbound;
-      sums.twiceAndMarked += found.twiceAndMarked;
-      sums.unknown += found.unknown;
-    }
+  const endShift = (): void => {
+    for (const name of ['inbound', 'outbound', 'twiceAndMarked', 'unknown'] as const) sums[name] += found?.[name] ?? 0;
     shift?.end();
     shift = found = null;
   };
 
   beforeAll(async () => {
     house = await Installation.open();
-  });
+  }, 150_000);
 
   beforeEach(async () => {
     // A failed round leaves its traces in the books: the next one begins with new ones.
-    if (played % ROUNDS_PER_SHIFT === 0) close();
+    if (broken || played % ROUNDS_PER_SHIFT === 0) endShift();
     played += 1;
     shift ??= await Shift.begin(house, CUSTOMERS);
-  });
+  }, 150_000);
 
   afterAll(async () => {
-    close();
+    endShift();
     console.log(
       `CRASH_SEED=${seed}: ${sums.rounds} rounds in agreement, ${sums.inbound} messages in, ${sums.outbound} out, ` +
         `${sums.twiceAndMarked} of them twice and marked, ${sums.unknown} unknown`,
     );
     await house?.close();
-  });
+  }, 150_000);
 
   for (let number = 1; number <= rounds; number += 1) {
     const round = drawRound(seed, number, CUSTOMERS);
     it(`round ${number}: ${round.name}`, { timeout: 150_000 }, async () => {
       const now = shift!;
-      shift = null;
+      broken = true;
       await playRound(now, round, new Random(seed, number, 'strikes'));
       await now.atRest();
       found = await compareBooks(house.postgres, now.account.id, await house.ledger(now.account), now.replies);
       expect(found.faults).toEqual([]);
       expect(now.refusals).toEqual([]);
       await now.screensAgree();
-      shift = now;
+      broken = false;
       sums.rounds += 1;
     });
   }

@@ -20,8 +20,9 @@ export class RestartableNode {
     return this.line.url;
   }
 
-  get alive(): boolean {
-    return this.node.alive;
+  /** Why it is gone although nobody killed it; null while it lives. */
+  get ownDeath(): string | null {
+    return this.node.alive ? null : `the ${this.values['ROLE']} node ended by itself: ${this.node.said()}`;
   }
 
   /** kill −9. */

@@ -87,6 +87,7 @@ export class Shift {
 
   /** Everything told, everything sent, nothing on its way. */
   async atRest(): Promise<void> {
+    expect(this.house.nodes.map(({ ownDeath }) => ownDeath).filter((death) => death !== null)).toEqual([]);
     let last = '';
     await eventually(
       async () => {
