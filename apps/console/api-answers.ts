@@ -1,0 +1,54 @@
+import { errorCodes, type ErrorCode } from '#libs/contracts/index.js';
+import { anyOf, listOf, type Schema } from './api-schema.js';
+import { view } from './api-views.js';
+
+export interface Answers {
+  /** By status; null has no body, `file` is no JSON. */
+  good: Record<number, Schema | 'file' | null>;
+  /** Besides the faults that follow from the route itself. */
+  faults?: Record<number, ErrorCode[]>;
+}
+
+const { alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
+const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
+
+/** What each operation answers, by operationId. */
+export const answers: Record<string, Answers> = {
+  AccountsController_list: { good: { 200: listOf(view('AccountView')) } },
+  AccountsController_create: { good: { 201: view('AccountView') } },
+  AccountsController_edit: { good: { 200: view('AccountView') } },
+  AccountsController_addConnection: { good: { 201: view('ConnectionView') } },
+  AccountsController_editConnection: { good: { 200: view('ConnectionView') } },
+  AgentsController_list: { good: { 200: anyOf(listOf(view('AgentView')), listOf(view('AgentSummary'))) } },
+  AgentsController_create: { good: { 201: view('AgentView') }, faults: { 409: [conflict] } },
+  AgentsController_edit: { good: { 200: view('AgentView') }, faults: { 409: [conflict] } },
+  ConversationsController_list: { good: { 200: view('ConversationPage') } },
+  ConversationsController_counts: { good: { 200: view('ViewCounts') } },
+  ConversationsController_changes: { good: { 200: view('ConversationChanges') } },
+  ConversationsController_start: { good: once(view('ConversationDetail')), faults: { 404: [notFound] } },
+  ConversationsController_detail: { good: { 200: view('ConversationDetail') } },
+  ConversationsController_read: { good: { 200: view('ConversationRow') }, faults: { 409: [notAssignee] } },
+  ConversationsController_assign: { good: { 200: view('ConversationRow') }, faults: { 409: [alreadyAssigned] } },
+  ConversationsController_close: { good: { 200: view('ConversationRow') } },
+  ConversationsController_draft: { good: { 204: null } },
+  ConversationsController_reachability: { good: { 200: view('Reachability') } },
+  CustomersController_edit: { good: { 200: view('CustomerView') } },
+  MediaController_get: { good: { 200: 'file' } },
+  MessagesController_page: { good: { 200: view('MessagePage') } },
+  MessagesController_post: { good: once(view('MessageView')), faults: { 409: [alreadyAssigned] } },
+  MessagesController_note: { good: once(view('MessageView')) },
+  MessagesController_retry: {
+    good: { 200: view('MessageView') },
+    faults: { 409: [alreadyAssigned, notRetryable] },
+  },
+  MessagesController_revoke: {
+    good: { 200: view('MessageView') },
+    faults: { 409: [alreadyAssigned, notRevocable] },
+  },
+  SessionController_open: {
+    good: { 200: view('SessionView') },
+    faults: { 401: [errorCodes.wrongCredentials], 429: [errorCodes.tooManyAttempts] },
+  },
+  SessionController_show: { good: { 200: view('SessionView') } },
+  SessionController_end: { good: { 204: null } },
+};

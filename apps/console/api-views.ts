@@ -1,0 +1,362 @@
+import { errorCodes, permissions } from '#libs/contracts/index.js';
+import type {
+  AccountView,
+  Activity,
+  ActivityContent,
+  AgentSummary,
+  AgentView,
+  AuthorKind,
+  ContactState,
+  ContactView,
+  ConnectionView,
+  ConversationChanges,
+  ConversationDetail,
+  ConversationPage,
+  ConversationRights,
+  ConversationRow,
+  CustomerView,
+  DeliveryReason,
+  DeliveryState,
+  DeliveryView,
+  DeviceContent,
+  ErrorBody,
+  ErrorCode,
+  FieldError,
+  LastMessage,
+  Locale,
+  LocationContent,
+  MaapSettings,
+  MediaContent,
+  MessageContent,
+  MessagePage,
+  MessageView,
+  Permission,
+  PressContent,
+  Reachability,
+  Role,
+  SessionView,
+  Suggestion,
+  TextContent,
+  UnsupportedContent,
+  ViewCounts,
+  Visibility,
+  Wire,
+} from '#libs/contracts/index.js';
+import {
+  anyOf,
+  fraction,
+  id,
+  listOf,
+  object,
+  optional,
+  orNull,
+  text,
+  time,
+  whole,
+  words,
+  yesOrNo,
+  type Described,
+} from './api-schema.js';
+
+interface Views {
+  AccountView: AccountView;
+  ActivityContent: ActivityContent;
+  AgentSummary: AgentSummary;
+  AgentView: AgentView;
+  ContactView: ContactView;
+  ConnectionView: ConnectionView;
+  ConversationChanges: ConversationChanges;
+  ConversationDetail: ConversationDetail;
+  ConversationPage: ConversationPage;
+  ConversationRights: ConversationRights;
+  ConversationRow: ConversationRow;
+  CustomerView: CustomerView;
+  DeliveryView: DeliveryView;
+  DeviceContent: DeviceContent;
+  ErrorBody: ErrorBody;
+  FieldError: FieldError;
+  LastMessage: LastMessage;
+  LocationContent: LocationContent;
+  MaapSettings: MaapSettings;
+  MediaContent: MediaContent;
+  MessagePage: MessagePage;
+  MessageView: MessageView;
+  PressContent: PressContent;
+  Reachability: Reachability;
+  SessionView: SessionView;
+  TextContent: TextContent;
+  UnsupportedContent: UnsupportedContent;
+  ViewCounts: ViewCounts;
+}
+
+/** By name, among the document's components. */
+export function view<N extends keyof Views>(name: N): Described<Views[N]> {
+  return { $ref: `#/components/schemas/${name}` } as Described<Views[N]>;
+}
+
+const wire = words<Wire>({ maap: true, cm: true, rbm: true, sms: true });
+const role = words<Role>({ agent: true, supervisor: true, admin: true });
+const visibility = words<Visibility>({ own: true, account: true, all: true });
+const locale = words<Locale>({ ja: true, en: true });
+const permission: Described<Permission> = { type: 'string', enum: [...permissions] };
+const errorCode: Described<ErrorCode> = { type: 'string', enum: Object.values(errorCodes) };
+const authorKind = words<AuthorKind>({ customer: true, agent: true, bot: true, system: true });
+const contactState = words<ContactState>({ queued: true, active: true, closed: true });
+const deliveryState = words<DeliveryState>({
+  queued: true,
+  unknown: true,
+  sent: true,
+  failed: true,
+  cancelled: true,
+  delivered: true,
+  read: true,
+});
+const deliveryReason = words<DeliveryReason>({
+  not_reachable: true,
+  opted_out: true,
+  blocked: true,
+  rejected: true,
+  unauthorized: true,
+  no_balance: true,
+  quiet_hours: true,
+  too_fast: true,
+  carrier_error: true,
+  answer_lost: true,
+  expired: true,
+  no_connection: true,
+});
+const contentType = words<MessageContent['type']>({
+  text: true,
+  media: true,
+  location: true,
+  press: true,
+  device: true,
+  activity: true,
+  unsupported: true,
+});
+const activity = words<Activity>({
+  'contact.taken': true,
+  'contact.returned': true,
+  'contact.assigned': true,
+  'contact.closed': true,
+});
+
+type Button<K extends Suggestion['kind']> = Extract<Suggestion, { kind: K }>;
+const suggestion: Described<Suggestion> = anyOf(
+  object<Button<'reply'>>({ kind: words({ reply: true }), label: text, payload: text }),
+  object<Button<'url'>>({ kind: words({ url: true }), label: text, payload: text, url: text }),
+  object<Button<'dial'>>({ kind: words({ dial: true }), label: text, payload: text, phone: text }),
+);
+
+const content: Described<MessageContent> = anyOf(
+  view('TextContent'),
+  view('MediaContent'),
+  view('LocationContent'),
+  view('PressContent'),
+  view('DeviceContent'),
+  view('ActivityContent'),
+  view('UnsupportedContent'),
+);
+
+/** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
+export const views: { [N in keyof Views]: Described<Views[N]> } = {
+  AccountView: object<AccountView>({
+    id,
+    name: text,
+    description: text,
+    logoUrl: orNull(text),
+    verified: yesOrNo,
+    connections: listOf(view('ConnectionView')),
+  }),
+  ActivityContent: object<ActivityContent>({
+    type: words({ activity: true }),
+    activity,
+    agentName: optional(text),
+  }),
+  AgentSummary: object<AgentSummary>({ id, name: text, role }),
+  AgentView: object<AgentView>({
+    id,
+    name: text,
+    email: text,
+    role,
+    visibility,
+    locale,
+    active: yesOrNo,
+    accountIds: listOf(id),
+  }),
+  ContactView: object<ContactView>({
+    id,
+    state: contactState,
+    assignee: orNull(object<NonNullable<ContactView['assignee']>>({ id, name: text })),
+    enqueuedAt: time,
+    acceptedAt: orNull(time),
+    firstReplyAt: orNull(time),
+    closedAt: orNull(time),
+  }),
+  ConnectionView: object<ConnectionView>({
+    id,
+    accountId: id,
+    wire,
+    connectionKey: text,
+    webhookUrl: text,
+    settings: view('MaapSettings'),
+    active: yesOrNo,
+  }),
+  ConversationChanges: object<ConversationChanges>({
+    rows: listOf(view('ConversationRow')),
+    gone: listOf(id),
+    feed: text,
+    complete: yesOrNo,
+  }),
+  ConversationDetail: object<ConversationDetail>({
+    conversation: view('ConversationRow'),
+    account: object<ConversationDetail['account']>({ id, name: text }),
+    contacts: listOf(view('ContactView')),
+    draft: text,
+    may: view('ConversationRights'),
+  }),
+  ConversationPage: object<ConversationPage>({
+    rows: listOf(view('ConversationRow')),
+    nextCursor: orNull(text),
+    feed: text,
+  }),
+  ConversationRights: object<ConversationRights>({
+    reply: yesOrNo,
+    note: yesOrNo,
+    take: yesOrNo,
+    giveBack: yesOrNo,
+    assign: yesOrNo,
+    close: yesOrNo,
+  }),
+  ConversationRow: object<ConversationRow>({
+    id,
+    version: whole,
+    accountId: id,
+    customer: view('CustomerView'),
+    lastMessage: orNull(view('LastMessage')),
+    unread: whole,
+    waitingSince: orNull(time),
+    lastActivityAt: time,
+    contact: orNull(view('ContactView')),
+    lastSeq: whole,
+    lastChange: whole,
+    readSeq: whole,
+  }),
+  CustomerView: object<CustomerView>({
+    id,
+    name: orNull(text),
+    kana: orNull(text),
+    phone: orNull(text),
+    phoneDisplay: text,
+  }),
+  DeliveryView: object<DeliveryView>({
+    state: deliveryState,
+    sentAt: orNull(time),
+    deliveredAt: orNull(time),
+    readAt: orNull(time),
+    failedAt: orNull(time),
+    receipt: words({ read: true, unknown: true }),
+    reason: orNull(deliveryReason),
+    detail: orNull(text),
+    maybeTwice: yesOrNo,
+  }),
+  DeviceContent: object<DeviceContent>({
+    type: words({ device: true }),
+    model: optional(text),
+    platform: optional(text),
+    client: optional(text),
+    version: optional(text),
+    batteryMinutes: optional(fraction),
+  }),
+  ErrorBody: object<ErrorBody>({
+    error: object<ErrorBody['error']>({
+      code: errorCode,
+      message: text,
+      fields: optional(listOf(view('FieldError'))),
+      requestId: text,
+    }),
+  }),
+  FieldError: object<FieldError>({
+    field: text,
+    rule: text,
+    message: text,
+    limit: optional(fraction),
+    actual: optional(fraction),
+    unit: optional(text),
+  }),
+  LastMessage: object<LastMessage>({
+    seq: whole,
+    author: authorKind,
+    contentType,
+    preview: text,
+    at: time,
+    delivery: orNull(deliveryState),
+  }),
+  LocationContent: object<LocationContent>({
+    type: words({ location: true }),
+    latitude: fraction,
+    longitude: fraction,
+    label: optional(text),
+  }),
+  MaapSettings: object<MaapSettings>({
+    baseUrl: text,
+    botId: text,
+    sendPath: optional(text),
+    tokenUrl: optional(text),
+    mediaHosts: optional(listOf(text)),
+  }),
+  MediaContent: object<MediaContent>({
+    type: words({ media: true }),
+    name: text,
+    mimeType: text,
+    size: orNull(whole),
+    state: words({ preparing: true, ready: true, unavailable: true }),
+    mediaId: orNull(id),
+    seconds: optional(fraction),
+  }),
+  MessagePage: object<MessagePage>({
+    messages: listOf(view('MessageView')),
+    lastSeq: whole,
+    lastChange: whole,
+    hasMore: yesOrNo,
+  }),
+  MessageView: object<MessageView>({
+    id,
+    conversationId: id,
+    contactId: orNull(id),
+    seq: whole,
+    change: whole,
+    clientId: orNull(text),
+    kind: words({ message: true, note: true, activity: true }),
+    author: object<MessageView['author']>({ kind: authorKind, id: orNull(id), name: orNull(text) }),
+    content,
+    delivery: orNull(view('DeliveryView')),
+    at: time,
+  }),
+  PressContent: object<PressContent>({
+    type: words({ press: true }),
+    label: text,
+    payload: text,
+    press: words({ reply: true, action: true, start: true }),
+  }),
+  Reachability: object<Reachability>({
+    state: words({ reachable: true, unreachable: true, unknown: true }),
+    capabilities: listOf(text),
+    checkedAt: time,
+  }),
+  SessionView: object<SessionView>({
+    agent: view('AgentView'),
+    permissions: listOf(permission),
+    accounts: listOf(
+      object<SessionView['accounts'][number]>({ id, name: text, logoUrl: orNull(text), verified: yesOrNo }),
+    ),
+    now: time,
+  }),
+  TextContent: object<TextContent>({
+    type: words({ text: true }),
+    text,
+    suggestions: optional(listOf(suggestion)),
+  }),
+  UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
+  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, all: whole }),
+};
