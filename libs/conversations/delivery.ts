@@ -39,6 +39,8 @@ interface Next extends MessageRow {
  */
 @Injectable()
 export class Delivery implements OnModuleInit {
+  private readonly drains = new Map<string, Promise<void>>();
+
   constructor(
     private readonly jobs: Jobs,
     private readonly transactions: Transactions,
@@ -51,7 +53,7 @@ export class Delivery implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.handle<{ conversationId: string }>(JOB, ({ conversationId }) => this.drain(conversationId));
+    this.jobs.handle<{ conversationId: string }>(JOB, ({ conversationId }) => this.oneByOne(conversationId));
   }
 
   /** The queue hangs on the account, which a thread keeps; its connection may change while a job waits. */
@@ -63,6 +65,18 @@ export class Delivery implements OnModuleInit {
       { conversationId: thread.id },
       { queue, key: `send:${thread.id}`, runAt, maxAttempts: 1000 },
     );
+  }
+
+  /** After the database was away, a job may be given out anew while its first run still waits for the carrier here. */
+  private async oneByOne(conversationId: string): Promise<void> {
+    const before = this.drains.get(conversationId);
+    const now = (before ?? Promise.resolve()).catch(() => undefined).then(() => this.drain(conversationId));
+    this.drains.set(conversationId, now);
+    try {
+      await now;
+    } finally {
+      if (this.drains.get(conversationId) === now) this.drains.delete(conversationId);
+    }
   }
 
   private async drain(conversationId: string): Promise<void> {

@@ -114,10 +114,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       // a database that went away would take the whole process with it.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     });
-    this.runner.promise.catch((fault: unknown) => {
+    const { runner } = this;
+    const ended = (fault?: unknown): void => {
+      if (this.runner !== runner) return;
       this.log.error({ err: fault }, 'the job runner stopped');
       this.restart();
-    });
+    };
+    runner.promise.then(() => ended(), ended);
   }
 
   private async stop(): Promise<void> {
