@@ -12,6 +12,7 @@ export interface Ledger {
     msgId: string;
     msisdn: string;
     state: string;
+    states: { state: string; at: string }[];
     body: { RCSMessage?: { textMessage?: string } };
   }[];
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Random } from '../support/random.js';
-import { compareBooks, type Findings } from './books.js';
+import type { Findings } from './books.js';
 import { Installation } from './installation.js';
 import { drawRound, playRound } from './round.js';
 import { Shift } from './shift.js';
@@ -54,7 +54,7 @@ describe(`whatever is killed when (CRASH_SEED=${seed})`, () => {
       broken = true;
       await playRound(now, round, new Random(seed, number, 'strikes'));
       await now.atRest();
-      found = await compareBooks(house.postgres, now.account.id, await house.ledger(now.account), now.replies);
+      found = await now.books();
       expect(found.faults).toEqual([]);
       expect(now.refusals).toEqual([]);
       await now.screensAgree();

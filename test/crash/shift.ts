@@ -5,6 +5,7 @@ import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
 import type { Screen } from '../support/screen.js';
 import type { OfficialAccount } from '../support/world.js';
+import { compareBooks, type Findings } from './books.js';
 import type { Installation } from './installation.js';
 
 /** What an agent was told is stored. */
@@ -104,6 +105,11 @@ export class Shift {
       'everything to come to rest',
       60_000,
     ).catch((fault: unknown) => expect.fail(`${String(fault)}: ${last}`));
+  }
+
+  async books(): Promise<Findings> {
+    const { postgres } = this.house;
+    return compareBooks(postgres, this.account.id, await this.house.ledger(this.account), this.replies);
   }
 
   async screensAgree(): Promise<void> {

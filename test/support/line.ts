@@ -11,19 +11,15 @@ export class Line {
   private constructor(
     private readonly server: Server,
     private port: number,
+    readonly url: string,
   ) {}
 
   static async to(url: string): Promise<Line> {
-    const server = createServer();
-    const line = new Line(server, portOf(url));
-    server.on('connection', (near) => line.join(near));
-    server.listen(0, '127.0.0.1');
+    const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
+    const line = new Line(server, portOf(url), `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    server.on('connection', (near) => line.join(near));
     return line;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** New connections lead there. */
