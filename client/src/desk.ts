@@ -117,6 +117,8 @@ const RELOADED = 'madoguchi.reloaded';
 
 /** A new version has replaced the files this page was made of: load it anew, but never in circles. */
 function renewPage(event: Event): void {
+  // Without a line nothing is new, and a page that is loaded anew is the browser's own error page.
+  if (!live.online || !navigator.onLine) return;
   if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 60_000 || outbox.all().length > 0) return;
   sessionStorage.setItem(RELOADED, String(Date.now()));
   event.preventDefault();

@@ -49,7 +49,7 @@ describe('a line that is cut', () => {
     await window.comesToShow(async () => (await aoi.detail(id)).conversation.unread, 0);
     const fresh = await office.window(aoi, { path: `/c/${id}?view=all`, viewport: { width: 1440, height: 3000 } });
     await fresh.isOpen(id);
-    await fresh.message('切断中 20').waitFor();
+    await fresh.page.locator('[data-testid="message"][data-message-seq="23"]').waitFor();
     await window.page.setViewportSize({ width: 1440, height: 3000 });
     const expected = await fresh.shown();
     expect(expected.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: 23 }, (_, place) => place + 1));

@@ -8,17 +8,22 @@ const parts = [
 ];
 
 const REST_MS = 2_000;
+const AGAIN_MS = 15_000;
 
 /**
  * What may be opened later is fetched while there is a line. Asked for without one, or after an update has taken its file
  * from the server, it would take the whole console down with it, and the words that are not sent yet.
  */
 export function fetchAhead(): () => void {
-  const fetchAll = () =>
-    void Promise.all(parts.map((part) => part())).catch(() => addEventListener('online', fetchAll));
-  const timer = setTimeout(fetchAll, REST_MS);
+  let left = false;
+  const fetchAll = () => {
+    Promise.all(parts.map((part) => part())).catch(() => {
+      if (!left) timer = setTimeout(fetchAll, AGAIN_MS);
+    });
+  };
+  let timer = setTimeout(fetchAll, REST_MS);
   return () => {
+    left = true;
     clearTimeout(timer);
-    removeEventListener('online', fetchAll);
   };
 }
