@@ -17,7 +17,7 @@ import { Gatherer } from './gatherer.js';
 const pool = new pg.Pool({
   connectionString: process.env['DATABASE_URL'],
   max: 10,
-  options: '-c jit=off -c TimeZone=UTC',
+  options: '-c jit=off -c random_page_cost=1.1 -c TimeZone=UTC',
 });
 const rows = new BareRows(pool);
 const connectionId = process.env['CONNECTION_ID']!;

@@ -14,7 +14,7 @@ const dataSource = await new DataSource({
   url: process.env['DATABASE_URL']!,
   poolSize: 10,
   entities: records,
-  extra: { options: '-c jit=off -c TimeZone=UTC' },
+  extra: { options: '-c jit=off -c random_page_cost=1.1 -c TimeZone=UTC' },
 }).initialize();
 const owners = new Map(
   (

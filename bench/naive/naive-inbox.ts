@@ -24,7 +24,13 @@ export class NaiveInbox {
     return this.dataSource.transaction(async (manager) => {
       const { msgId, textMessage, timestamp } = body.RCSMessage;
       const messages = manager.getRepository(MessageRecord);
-      const known = await messages.findOneBy({ connectionId: owner.connectionId, carrierMessageId: msgId });
+      // With the author: the index on the carrier's ids is a partial one, and without it every webhook would read the
+      // whole table. Slow in the usual way is the point here, not broken.
+      const known = await messages.findOneBy({
+        connectionId: owner.connectionId,
+        carrierMessageId: msgId,
+        authorKind: 'customer',
+      });
       if (known) return null;
 
       const now = new Date();
