@@ -10,7 +10,7 @@ import { AgentRights, Agents, type Rights } from '#libs/agents/index.js';
 import { errorCodes, type WatchResult } from '#libs/contracts/index.js';
 import { isId } from '#libs/platform/access/index.js';
 import { NAMESPACE, Sockets, type ConsoleNamespace, type ConsoleSocket } from '#libs/platform/realtime/index.js';
-import { Log, Metrics, notFound, toAnswer } from '#libs/platform/telemetry/index.js';
+import { AppError, Log, Metrics, notFound, toAnswer } from '#libs/platform/telemetry/index.js';
 import { authorOf } from './author.js';
 import { conversationRoom, mayRead, roomsOf } from './conversation-access.js';
 import { askerOf, setAsker, standingOfRow } from './conversation-news.js';
@@ -23,6 +23,9 @@ const WATCH_LIMIT = 50;
 /** A room is a permission: joined through the same rule as HTTP, left in the moment the right is gone. */
 @WebSocketGateway({ namespace: NAMESPACE })
 export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
+  /** Resolves when the rights that are being read again hold. */
+  private readonly seating = new WeakMap<ConsoleSocket, Promise<void>>();
+
   constructor(
     private readonly agents: Agents,
     private readonly sockets: Sockets,
@@ -96,9 +99,11 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
 
   private async row(socket: ConsoleSocket, id: string): Promise<ThreadRow | undefined> {
     const [row] = await this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = $1`, [id]);
-    // Asked after the wait: her rights may have changed meanwhile.
+    // Asked after the wait: her rights may have changed meanwhile, or be in the middle of being read.
+    await this.seating.get(socket);
     const asker = askerOf(socket);
-    return row && asker && mayRead(asker, standingOfRow(row)) ? row : undefined;
+    if (!asker) throw new AppError(503, errorCodes.busy, 'Your rights could not be read now; ask again.');
+    return row && mayRead(asker, standingOfRow(row)) ? row : undefined;
   }
 
   private async seat(socket: ConsoleSocket, rights: Rights): Promise<void> {
@@ -114,6 +119,16 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
       setAsker(socket, undefined);
       for (const room of socket.rooms) if (room !== socket.id) void socket.leave(room);
     }
+    const seated = this.seatAnew(seats, rights);
+    for (const socket of seats)
+      this.seating.set(
+        socket,
+        seated.catch(() => undefined),
+      );
+    await seated;
+  }
+
+  private async seatAnew(seats: ConsoleSocket[], rights: Promise<Rights | null>): Promise<void> {
     const now = await rights;
     if (!now) return;
     for (const socket of seats) {

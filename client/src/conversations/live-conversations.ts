@@ -9,6 +9,7 @@ import type {
   MessageView,
   Permission,
   SessionView,
+  WatchResult,
 } from '#libs/contracts/index.js';
 import { api } from '../http/api.js';
 import type { Live } from '../connection/live.js';
@@ -101,7 +102,7 @@ export class LiveConversations {
       this.live.unwatch(id);
       this.client.removeQueries({ queryKey: keys.thread(id) });
     }
-    if (!known) await this.live.watch(conversationId);
+    if (!known && isOpen(await this.live.watch(conversationId))) this.rewatchLater(conversationId);
   };
 
   /** After a connect, a `resync`, or a sleep: everything on the screen is asked for what changed since. */
@@ -122,19 +123,27 @@ export class LiveConversations {
 
   private async rewatch(id: string): Promise<void> {
     const result = await this.live.watch(id);
-    if (result?.ok === false) return this.lose(id);
+    if (isOpen(result)) this.rewatchLater(id);
+    else if (!result.ok) return this.lose(id);
     // A detail may have changed without a message: contacts, rights, the draft of another device.
     void this.client.invalidateQueries({ queryKey: keys.detail(id) });
     if (this.client.getQueryState(keys.thread(id)) === undefined) return;
     // One that is still on its way may have been read before the watch: wait for it, then compare.
     const thread = await this.client.ensureQueryData(threadQuery(id, this.watch)).catch(() => null);
     if (thread === null) return;
-    if (result !== null && result.lastChange <= thread.lastChange) return;
+    if (result?.ok && result.lastChange <= thread.lastChange) return;
     await this.repairThread(id);
     // A repair that was under way may have asked before the watch stood.
-    if (result !== null && (this.thread(id)?.lastChange ?? result.lastChange) < result.lastChange) {
+    if (result?.ok && (this.thread(id)?.lastChange ?? result.lastChange) < result.lastChange) {
       await this.repairThread(id);
     }
+  }
+
+  /** With the line up nobody else would ask again; with it down the next connect does. */
+  private rewatchLater(id: string): void {
+    setTimeout(() => {
+      if (this.live.online && this.watched.includes(id)) void this.rewatch(id);
+    }, REPAIR_AGAIN_MS);
   }
 
   // ── repair ──
@@ -185,7 +194,8 @@ export class LiveConversations {
       if (next === null) return await this.client.invalidateQueries({ queryKey: key, exact: true });
       this.client.setQueryData(key, next);
     } catch {
-      // The line is down: the next connect asks again.
+      // With the line down the next connect asks again; with the line up nobody else would.
+      if (this.live.online) setTimeout(() => void this.repairList(rules), REPAIR_AGAIN_MS);
     }
   }
 
@@ -300,4 +310,9 @@ export class LiveConversations {
   private permissions(): Permission[] {
     return this.session()?.permissions ?? [];
   }
+}
+
+/** Neither watched nor refused: no answer, or one that only says "not now". */
+function isOpen(result: WatchResult | null): result is Exclude<WatchResult, { ok: true }> | null {
+  return result === null || (!result.ok && result.error.code !== 'not_found');
 }
