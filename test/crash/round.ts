@@ -60,8 +60,10 @@ export async function playRound(shift: Shift, round: Round, random: Random): Pro
     await eventually(() => shift.replies.length - before >= total * after || shift.done, 'its moment', 60_000);
     await (disturbances[name] as Disturbance)(shift, random);
   });
-  await Promise.all([work, ...striking]);
+  // Also after a failure nothing of this round may reach into the next one.
+  const ends = await Promise.allSettled([work, ...striking]);
   await shift.house.faults({});
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 async function each(acts: Act[], play: (act: Act) => Promise<unknown>): Promise<void> {

@@ -51,7 +51,7 @@ export class PostgresOfItsOwn implements FreshDatabase {
   async killed(): Promise<void> {
     if (this.deaths >= DEATHS_PER_LAUNCHER) await this.stoppedAndStarted();
     this.deaths += 1;
-    const before = await this.postmaster();
+    const before = await this.answering(() => this.postmaster());
     process.kill(before, 'SIGKILL');
     await eventually(
       async () => (await this.postmaster().catch(() => before)) !== before,
@@ -62,12 +62,14 @@ export class PostgresOfItsOwn implements FreshDatabase {
 
   /** kill −9 of one of its processes: PostgreSQL throws everybody out and recovers from its log. */
   async crashed(): Promise<void> {
-    const [victim] = await this.query<{ pid: number }>(
-      `select pid from pg_stat_activity where application_name = 'madoguchi' and datname = current_database()
-       order by query_start desc limit 1`,
+    const [victim] = await this.answering(() =>
+      this.query<{ pid: number }>(
+        `select pid from pg_stat_activity where application_name = 'madoguchi' and datname = current_database()
+         order by query_start desc limit 1`,
+      ),
     );
     if (!victim) return;
-    const started = await this.startedAt();
+    const started = await this.answering(() => this.startedAt());
     process.kill(victim.pid, 'SIGKILL');
     await eventually(
       async () => {
@@ -97,17 +99,27 @@ export class PostgresOfItsOwn implements FreshDatabase {
 
   /** Ends connections from the database's side; of these programs, or of everybody. */
   async cuts(applicationNames: string[] | null = null): Promise<number> {
-    const ended = await this.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity
-       where datname = current_database() and pid <> pg_backend_pid() and ($1::text[] is null or application_name = any($1))`,
-      [applicationNames],
-    );
-    return ended.length;
+    const sql = `
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and ($1::text[] is null or application_name = any($1))`;
+    return (await this.answering(() => this.query(sql, [applicationNames]))).length;
   }
 
   async drop(): Promise<void> {
     await this.server.stop();
     await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Two blows may fall at once: the second waits until there is something to hit. */
+  private answering<T>(ask: () => Promise<T>): Promise<T> {
+    return eventually(
+      () =>
+        ask()
+          .then((answer) => ({ answer }))
+          .catch(() => null),
+      'PostgreSQL to answer',
+      60_000,
+    ).then(({ answer }) => answer);
   }
 
   private async postmaster(): Promise<number> {
