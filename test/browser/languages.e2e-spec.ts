@@ -201,6 +201,7 @@ describe('the scan itself', () => {
     expect(foreign('list.unassigned', 'ja')).not.toBeNull();
     expect(foreign('Unassigned', 'ja')).not.toBeNull();
     expect(foreign('With 青木', 'ja')).not.toBeNull();
+    expect(foreign('Scroll to top', 'ja')).not.toBeNull();
     expect(foreign('{{name}} 様', 'ja')).not.toBeNull();
     for (const fine of ['窓口', 'Ctrl+Enter で送信', 'Caps Lock がオンになっています。', '14:05']) {
       expect(foreign(fine, 'ja')).toBeNull();
@@ -242,11 +243,10 @@ function leaves(tree: Tree, path = ''): [key: string, text: string][] {
 
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}、。「」]/u;
 const keys = new Set(leaves(ja).map(([key]) => key));
-const inJapanese = new Set(leaves(ja).map(([, text]) => text));
-/** English sentences as patterns; what both catalogues share, and what is hardly more than a placeholder, says nothing. */
+/** English texts as patterns. The product's own name is no English, and a mere placeholder says nothing. */
 const english = leaves(en)
   .map(([, text]) => text)
-  .filter((text) => !inJapanese.has(text) && /[A-Za-z]{3}/.test(text.replaceAll(/\{\{\w+\}\}/g, '')))
+  .filter((text) => !text.includes('Madoguchi') && /[A-Za-z]{3}/.test(text.replaceAll(/\{\{\w+\}\}/g, '')))
   .map((text) => new RegExp(`(^|[^A-Za-z])${pattern(text)}($|[^A-Za-z])`));
 
 function pattern(text: string): string {
@@ -263,5 +263,7 @@ function foreign(piece: string, locale: 'ja' | 'en'): string | null {
   if (locale === 'en') {
     return japanese.test(piece.replaceAll('窓口', '').replaceAll('日本語', '')) ? 'Japanese' : null;
   }
-  return piece !== 'English' && english.some((sentence) => sentence.test(piece)) ? 'English' : null;
+  // Two words in a row are a sentence, whether or not a catalogue knows it.
+  const sentence = /[A-Za-z]{2,} [a-z]{2,}/.test(piece);
+  return piece !== 'English' && (sentence || english.some((text) => text.test(piece))) ? 'English' : null;
 }
