@@ -1,7 +1,5 @@
 import pg from 'pg';
-import { makeWorkerUtils, type WorkerUtils } from 'graphile-worker';
 import { Log } from '#libs/platform/telemetry/index.js';
-import { silentJobLogger } from './silent-logger.js';
 
 const SPACE = 7001;
 const SWEEP_MS = 1000;
@@ -13,7 +11,6 @@ const SWEEP_MS = 1000;
  */
 export class DeadWorkers {
   private client: pg.Client | null = null;
-  private utils: WorkerUtils | null = null;
   private sweeping: NodeJS.Timeout | null = null;
   private readonly mine = new Set<string>();
 
@@ -34,7 +31,6 @@ export class DeadWorkers {
     client.on('end', () => this.lost(client, null));
     await client.connect();
     this.client = client;
-    this.utils = await makeWorkerUtils({ connectionString: this.url, maxPoolSize: 1, logger: silentJobLogger });
     this.sweeping = setInterval(() => void this.sweep(), SWEEP_MS);
   }
 
@@ -46,12 +42,10 @@ export class DeadWorkers {
   }
 
   async close(): Promise<void> {
-    const { client, utils } = this;
+    const { client } = this;
     this.client = null;
-    this.utils = null;
     this.mine.clear();
     if (this.sweeping) clearInterval(this.sweeping);
-    await utils?.release();
     await client?.end().catch(() => undefined);
   }
 
@@ -65,8 +59,8 @@ export class DeadWorkers {
   private busy = false;
 
   private async sweep(): Promise<void> {
-    const { client, utils } = this;
-    if (this.busy || !client || !utils) return;
+    const { client } = this;
+    if (this.busy || !client) return;
     this.busy = true;
     try {
       const { rows } = await client.query<{ id: string }>(
@@ -80,7 +74,8 @@ export class DeadWorkers {
           id,
         ]);
         if (!free.rows[0]?.free) continue;
-        await utils.forceUnlockWorkers([id]);
+        // The runner's own helper would bring a pool whose last faults nobody catches.
+        await client.query('select graphile_worker.force_unlock_workers($1::text[])', [[id]]);
         await client.query('select pg_advisory_unlock($1, hashtext($2))', [SPACE, id]);
         this.log.warn({ worker: id }, 'jobs of a worker that died were given back');
       }
