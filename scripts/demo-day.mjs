@@ -82,12 +82,12 @@ async function tellMisaki(aoi, ren, picture) {
   }, 'the picture');
   await ren.call('POST', `/api/conversations/${id}/notes`, {
     clientId: crypto.randomUUID(),
-    text: '送迎バスは 10:20 発。乗り遅れた場合、次は 11:00 です。',
+    text: '送迎バスは 11:20 発。乗り遅れた場合、次は 12:00 です。',
   });
   await says(
     aoi,
     id,
-    'ありがとうございます。看板を背に右へ進むと、3番乗り場に黄色いバスが見えます。10時20分の便にお席をお取りしますか？',
+    'ありがとうございます。看板を背に右へ進むと、3番乗り場に黄色いバスが見えます。11時20分の便にお席をお取りしますか？',
     ['はい、お願いします', '次の便にします'],
   );
   await arrives(aoi, 2);
