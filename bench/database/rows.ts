@@ -40,10 +40,10 @@ const threadsSql = (conversations: number): string[] => [
      case when open and n % 2 = 0 then at end, at, case when open then n end, assignee_id, last_assignee_id
    from (${numbered(conversations)}) t`,
 
-  `insert into contacts (id, conversation_id, account_id, state, assignee_id, enqueued_at, first_accepted_at,
-     last_customer_message_at, closed_at, close_reason) overriding system value
+  `insert into contacts (id, conversation_id, account_id, state, assignee_id, enqueued_at, first_accepted_at, closed_at,
+     close_reason) overriding system value
    select n, n, account_id, case when not open then 'closed' when assignee_id is null then 'queued' else 'active' end, assignee_id,
-     at - interval '1 hour', case when assignee_id is not null then at end, at, case when not open then at end,
+     at - interval '1 hour', case when assignee_id is not null then at end, case when not open then at end,
      case when not open then 'agent' end
    from (${numbered(conversations)}) t`,
 
@@ -52,11 +52,11 @@ const threadsSql = (conversations: number): string[] => [
      case when not open then at end, case when not open then 'closed' end
    from (${numbered(conversations)}) t`,
 
-  `insert into inbox (conversation_id, account_id, assignee_id, open, waiting_key, newest_key, feed)
+  `insert into inbox (conversation_id, account_id, assignee_id, open, waiting_key, newest_key)
    select id, account_id, case when contact_id is null then last_assignee_id else assignee_id end, contact_id is not null,
      case when waiting_since is not null then (extract(epoch from waiting_since) * 1000)::bigint
           else 10000000000000 - (extract(epoch from last_activity_at) * 1000)::bigint end,
-     (extract(epoch from last_activity_at) * 1000)::bigint, pg_current_xact_id()::text::bigint
+     (extract(epoch from last_activity_at) * 1000)::bigint
    from conversations`,
 
   ...['customers', 'conversations', 'contacts'].map(

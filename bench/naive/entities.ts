@@ -36,8 +36,6 @@ export class ContactRecord {
   @Column({ type: 'bigint', name: 'account_id' }) accountId!: string;
   @Column({ type: 'text' }) state!: string;
   @Column({ type: 'timestamptz', name: 'enqueued_at', nullable: true }) enqueuedAt!: Date | null;
-  @Column({ type: 'timestamptz', name: 'last_customer_message_at', nullable: true })
-  lastCustomerMessageAt!: Date | null;
 }
 
 @Entity('inbox')
@@ -48,7 +46,13 @@ export class InboxRecord {
   @Column({ type: 'boolean' }) open!: boolean;
   @Column({ type: 'bigint', name: 'waiting_key' }) waitingKey!: string;
   @Column({ type: 'bigint', name: 'newest_key' }) newestKey!: string;
-  @Column({ type: 'bigint' }) feed!: string;
+}
+
+@Entity('list_changes')
+export class ListChangeRecord {
+  @PrimaryColumn({ type: 'bigint', name: 'account_id' }) accountId!: string;
+  @PrimaryColumn({ type: 'bigint' }) feed!: string;
+  @Column({ type: 'bigint', array: true, name: 'conversation_ids' }) conversationIds!: string[];
 }
 
 @Entity('messages')
@@ -67,4 +71,11 @@ export class MessageRecord {
   @Column({ type: 'timestamptz', name: 'received_at', nullable: true }) receivedAt!: Date | null;
 }
 
-export const records = [CustomerRecord, ConversationRecord, ContactRecord, InboxRecord, MessageRecord];
+export const records = [
+  CustomerRecord,
+  ConversationRecord,
+  ContactRecord,
+  InboxRecord,
+  ListChangeRecord,
+  MessageRecord,
+];

@@ -1,6 +1,13 @@
 import type { DataSource, Repository } from 'typeorm';
 import type { WebhookBody } from '../floor/bare-rows.js';
-import { ContactRecord, ConversationRecord, CustomerRecord, InboxRecord, MessageRecord } from './entities.js';
+import {
+  ContactRecord,
+  ConversationRecord,
+  CustomerRecord,
+  InboxRecord,
+  ListChangeRecord,
+  MessageRecord,
+} from './entities.js';
 
 /** The account and connection that a webhook belongs to. */
 export interface Owner {
@@ -49,10 +56,9 @@ export class NaiveInbox {
           accountId: owner.accountId,
           state: 'queued',
           enqueuedAt: now,
-          lastCustomerMessageAt: now,
         });
         conversation.contactId = contact.id;
-      } else await contacts.update({ id: conversation.contactId }, { lastCustomerMessageAt: now });
+      }
 
       conversation.version = String(Number(conversation.version) + 1);
       conversation.lastSeq += 1;
@@ -73,7 +79,11 @@ export class NaiveInbox {
         open: true,
         waitingKey: String(conversation.waitingSince.getTime()),
         newestKey: String(now.getTime()),
-        feed: '0',
+      });
+      await manager.getRepository(ListChangeRecord).insert({
+        accountId: conversation.accountId,
+        feed: conversation.version,
+        conversationIds: [conversation.id],
       });
       const message = await messages.save({
         conversationId: conversation.id,

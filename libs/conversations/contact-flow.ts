@@ -60,12 +60,12 @@ export class ContactFlow {
 
   /** An agent has written to the customer. */
   async answered(tx: Tx, thread: Thread, at: Date): Promise<void> {
-    thread.first_human_reply_at ??= at;
-    await tx.prepared(
-      'contacts.answered',
-      `update contacts set last_agent_message_at = $2, first_human_reply_at = coalesce(first_human_reply_at, $2) where id = $1`,
-      [thread.contact_id, at],
-    );
+    if (thread.first_human_reply_at !== null) return;
+    thread.first_human_reply_at = at;
+    await tx.prepared('contacts.answered', `update contacts set first_human_reply_at = $2 where id = $1`, [
+      thread.contact_id,
+      at,
+    ]);
   }
 
   private async hand(tx: Tx, thread: Thread, by: Actor, to: Actor, activity: Activity): Promise<void> {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ConversationChanges, ConversationPage, ListOrder, View, ViewCounts } from '#libs/contracts/index.js';
+import type { ConversationPage, ListOrder, View, ViewCounts } from '#libs/contracts/index.js';
 import { invalid } from '#libs/platform/telemetry/index.js';
-import { mayRead, type Asker, type Standing } from './conversation-access.js';
-import { standingOfRow } from './conversation-news.js';
+import type { Asker } from './conversation-access.js';
+import { feedNow } from './list-changes.js';
 import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
 
 export interface ListQuery {
@@ -16,7 +16,6 @@ export interface ListQuery {
 }
 
 const COUNT_LIMIT = 1000;
-const CHANGES_LIMIT = 500;
 
 /** The inbox's lists: ordered by the narrow table, one query a page, each row complete. */
 @Injectable()
@@ -73,51 +72,7 @@ export class ConversationList {
     const [mine, unassigned, all] = await Promise.all([count('mine'), count('unassigned'), count('all')]);
     return { mine, unassigned, all };
   }
-
-  /**
-   * What changed since a list was read. `feed` is the oldest transaction that was still running then: whatever it or a
-   * later one wrote is told (again, perhaps; rows carry a version). Not a time and not a serial: neither says what was
-   * committed.
-   */
-  async changes(asker: Asker, since: string, known: string[]): Promise<ConversationChanges> {
-    if (!/^\d{1,18}$/.test(since)) throw invalid([{ field: 'since', rule: 'isFeed', message: 'not a feed position' }]);
-    const feed = await this.feedNow();
-    const rows = await this.dataSource.query<ThreadRow[]>(
-      `with touched as (
-         select i.conversation_id from unnest($1::bigint[]) as scope(id), lateral (
-           select i.conversation_id from inbox i where i.account_id = scope.id and i.feed >= $2 order by i.feed limit $3
-         ) i
-       )
-       select t.* from touched join (${selectThreadRows}) t on t.id = touched.conversation_id`,
-      [asker.accountIds, since, CHANGES_LIMIT + 1],
-    );
-    return {
-      rows: rows.filter((row) => mayRead(asker, standingOfRow(row))).map(toConversationRow),
-      gone: await this.goneOf(asker, known),
-      feed,
-      complete: rows.length <= CHANGES_LIMIT,
-    };
-  }
-
-  /** Every id is asked for, changed or not: it may be the agent's rights that changed. */
-  private async goneOf(asker: Asker, known: string[]): Promise<string[]> {
-    if (known.length === 0) return [];
-    const rows = await this.dataSource.query<(Standing & { id: string })[]>(
-      `select id, account_id as "accountId", contact_id is not null as open, assignee_id as "assigneeId",
-         last_assignee_id as "lastAssigneeId" from conversations where id = any($1::bigint[])`,
-      [known],
-    );
-    const readable = new Set(rows.filter((row) => mayRead(asker, row)).map(({ id }) => id));
-    return known.filter((id) => !readable.has(id));
-  }
-
-  private async feedNow(): Promise<string> {
-    const [row] = await this.dataSource.query<{ feed: string }[]>(`select ${feedNow} as feed`);
-    return row!.feed;
-  }
 }
-
-const feedNow = `pg_snapshot_xmin(pg_current_snapshot())::text`;
 
 interface Source {
   scope: readonly string[];

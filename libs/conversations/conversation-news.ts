@@ -8,6 +8,9 @@ import { selectMessages, toMessageView, type MessageRow } from './message-row.js
 import { RowPatches } from './row-patches.js';
 import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
 
+/** Who could see a conversation before, when that changed. */
+export type Was = Omit<Standing, 'accountId'>;
+
 /** Small enough that hundreds fit into one notification. */
 interface Ref {
   id: string;
@@ -15,14 +18,16 @@ interface Ref {
   lo: number;
   /** Messages at later places than this one are new. */
   seq: number;
-  /** Who could see it before, when that changed. */
-  was?: { open: boolean; assigneeId: string | null; lastAssigneeId: string | null };
+  was?: Was | undefined;
 }
 
-interface Memory {
+interface Whole {
   row: ThreadRow;
   messages: MessageRow[];
 }
+
+/** What this node need not read again; only who may see it when nobody here was listening while it was written. */
+type Memory = Whole | { standing: Standing };
 
 const TOPIC = 'conversations';
 
@@ -58,21 +63,30 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
       before.lastAssigneeId !== thread.last_assignee_id;
     const { open, assigneeId, lastAssigneeId, lastSeq } = before;
     const was = seen ? { open, assigneeId, lastAssigneeId } : undefined;
-    this.announceRow(tx, thread, touched, lastSeq, was);
+    const lo = touched[0]?.change ?? thread.last_change + 1;
+    this.announceStored(tx, { id: thread.id, lo, seq: lastSeq, was }, { row: thread, messages: touched });
   }
 
-  /** For the inbox, which writes its rows set-based and reads them back in one query. */
-  announceRow(tx: Tx, row: ThreadRow, messages: MessageRow[], seq: number, was?: Ref['was']): void {
-    const lo = messages[0]?.change ?? row.last_change + 1;
-    const ref: Ref = { id: row.id, lo, seq, ...(was ? { was } : {}) };
-    this.announcements.announce(tx, TOPIC, ref, { row, messages } satisfies Memory);
+  /** For the inbox, which reads whole rows only of what `isHeard`. */
+  announceStored(tx: Tx, ref: Ref, memory: Memory): void {
+    this.announcements.announce(tx, TOPIC, ref, memory);
   }
 
-  private tellFromMemory(refs: Ref[], memory: Memory[]): void {
+  /** Whether anybody at this node would be told. */
+  isHeard(id: string, standing: Standing, was: Was | undefined): boolean {
+    const rooms = was ? audience({ ...standing, ...was }) : [];
+    return this.heardIn([conversationRoom(id), ...audience(standing), ...rooms]);
+  }
+
+  private tellFromMemory(refs: Ref[], memory: Memory[]): Promise<void> | void {
+    const unread: Ref[] = [];
     refs.forEach((ref, index) => {
-      const { row, messages } = memory[index]!;
-      this.tell(row, ref, () => messages);
+      const known = memory[index]!;
+      if ('row' in known) this.tell(known.row, ref, () => known.messages);
+      // Somebody began to listen meanwhile, and may have been given what was there before the commit.
+      else if (this.isHeard(ref.id, known.standing, ref.was)) unread.push(ref);
     });
+    if (unread.length > 0) return this.tellFromDatabase(unread);
   }
 
   private async tellFromDatabase(refs: Ref[]): Promise<void> {
@@ -97,9 +111,9 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
   private tell(row: ThreadRow, ref: Ref, messages: () => MessageRow[]): void {
     const { was } = ref;
     const standing: Standing = standingOfRow(row);
+    if (!this.isHeard(row.id, standing, was)) return;
     const rooms = audience(standing);
     const watched = this.heardIn([conversationRoom(row.id)]);
-    if (!was && !watched && !this.heardIn(rooms)) return;
     const view = toConversationRow(row);
     // Read from the database while this node told something newer from memory: who may see it is settled already.
     const moved = was !== undefined && !this.patches.isStale(view);

@@ -22,6 +22,7 @@ import {
   StartConversationDto,
 } from './conversations.dto.js';
 import { Conversations } from './conversations.service.js';
+import { ListChanges } from './list-changes.js';
 import { Reading } from './reading.js';
 
 @ApiTags('conversations')
@@ -30,6 +31,7 @@ export class ConversationsController {
   constructor(
     private readonly conversations: Conversations,
     private readonly lists: ConversationList,
+    private readonly changed: ListChanges,
     private readonly reading: Reading,
   ) {}
 
@@ -50,7 +52,7 @@ export class ConversationsController {
   @Get('changes')
   @ApiOperation({ summary: 'Rows that changed since a list was read, and those of `known` that may no longer be seen' })
   changes(@Person() person: SignedIn, @Query() query: ChangesQueryDto): Promise<ConversationChanges> {
-    return this.lists.changes(authorOf(person), query.since, query.known);
+    return this.changed.since(authorOf(person), query.since, query.known);
   }
 
   @Post()

@@ -14,6 +14,7 @@ import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
+import { ListChanges } from './list-changes.js';
 import { MediaController } from './media.controller.js';
 import { MediaCopies } from './media-copies.js';
 import { MessagesController } from './messages.controller.js';
@@ -37,6 +38,7 @@ import { TypingSigns } from './typing-signs.js';
     DeliveryOrders,
     Inbox,
     InboxBatch,
+    ListChanges,
     MediaCopies,
     Posting,
     Reading,

@@ -1,10 +1,11 @@
 import type { Schema } from '#libs/platform/database/index.js';
 import { Attachment } from './attachment.entity.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
+import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
 import { Draft } from './draft.entity.js';
 
 export const conversationsSchema: Schema = {
   entities: [Customer, Draft, Attachment],
-  migrations: [Conversations1764000004000],
+  migrations: [Conversations1764000004000, ListChanges1764100004000],
 };

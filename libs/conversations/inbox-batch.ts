@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { InboundMessage } from '#libs/carrier/index.js';
+import type { MediaContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { addressKey } from './address-key.js';
-import { ConversationNews } from './conversation-news.js';
+import type { Standing } from './conversation-access.js';
+import { ConversationNews, type Was } from './conversation-news.js';
+import { logListChanges } from './list-changes.js';
 import { MediaCopies } from './media-copies.js';
-import { messageColumns, type MessageRow } from './message-row.js';
+import type { MessageRow } from './message-row.js';
 import { preview } from './preview.js';
 import { inboxColumns, inboxOverwrite, inboxValues } from './thread-writer.js';
 import { selectThreadRows, type ThreadRow } from './thread-row.js';
@@ -13,9 +16,21 @@ export interface IncomingMessage extends InboundMessage {
   receivedAt: Date;
 }
 
-interface StoredRow extends MessageRow {
+/** As little as says where a message stands and who may see it; the rest is known, or nobody here asks for it. */
+interface Stored {
+  /** Its number in the batch, from 1. */
+  ord: number;
+  id: string;
+  conversation_id: string;
+  contact_id: string;
+  seq: number;
+  change: number;
+  created_at: Date;
   /** Its stretch of work began with this batch. */
   opened: boolean;
+  account_id: string;
+  assignee_id: string | null;
+  last_assignee_id: string | null;
 }
 
 /**
@@ -33,20 +48,21 @@ export class InboxBatch {
   async store(events: IncomingMessage[]): Promise<void> {
     const once = withoutRepeats(events);
     await this.transactions.run(async (tx) => {
-      const stored = await this.insert(tx, [...once.values()]);
+      const stored = await this.insert(tx, once);
       if (stored.length === 0) return;
-      const files = stored.flatMap((row) => {
-        const file = once.get(`${row.connection_id} ${row.carrier_message_id}`)?.file;
-        return file ? [{ row, url: file.url }] : [];
+      const files = stored.flatMap(({ ord, id, conversation_id }) => {
+        const { file, content } = once[ord - 1]!;
+        return file
+          ? [{ messageId: id, conversationId: conversation_id, content: content as MediaContent, url: file.url }]
+          : [];
       });
       if (files.length > 0) await this.media.prepare(tx, files);
-      await this.announce(tx, stored);
+      await this.announce(tx, stored, once);
     });
   }
 
-  private insert(tx: Tx, events: IncomingMessage[]): Promise<StoredRow[]> {
-    return tx.prepared<StoredRow>('inbox.store', storeSql, [
-      events.map((_, index) => index + 1),
+  private insert(tx: Tx, events: IncomingMessage[]): Promise<Stored[]> {
+    return tx.prepared<Stored>('inbox.store', storeSql, [
       events.map((event) => event.accountId),
       events.map((event) => event.connectionId),
       events.map((event) => addressKey(event.connectionId, event.address)),
@@ -55,46 +71,98 @@ export class InboxBatch {
       events.map((event) => JSON.stringify(event.content)),
       events.map((event) => event.content.type),
       events.map((event) => preview(event.content)),
-      events.map((event) => event.channelSentAt),
-      events.map((event) => event.receivedAt),
+      // Written here: the driver's own way to write a time, in local parts, is ten times slower.
+      events.map((event) => event.channelSentAt?.toISOString() ?? null),
+      events.map((event) => event.receivedAt.toISOString()),
     ]);
   }
 
-  private async announce(tx: Tx, stored: StoredRow[]): Promise<void> {
-    const threads = new Map<string, StoredRow[]>();
+  /** Whole rows are read only for conversations that somebody at this node looks at. */
+  private async announce(tx: Tx, stored: Stored[], events: IncomingMessage[]): Promise<void> {
+    const threads = new Map<string, Stored[]>();
     for (const row of stored) {
       const known = threads.get(row.conversation_id);
       if (known) known.push(row);
       else threads.set(row.conversation_id, [row]);
     }
-    const rows = await tx.prepared<ThreadRow>('threads.read', `${selectThreadRows} where c.id = any($1::bigint[])`, [
-      [...threads.keys()],
-    ]);
-    for (const row of rows) {
-      const messages = threads.get(row.id)!.sort((a, b) => a.change - b.change);
-      const opened = messages[0]!.opened;
-      const was = opened ? { open: false, assigneeId: null, lastAssigneeId: row.last_assignee_id } : undefined;
-      this.news.announceRow(tx, row, messages, messages[0]!.seq - 1, was);
+    const heard: string[] = [];
+    for (const [id, [first]] of threads) {
+      if (this.news.isHeard(id, standingOf(first!), wasOf(first!))) heard.push(id);
+    }
+    const rows = new Map<string, ThreadRow>();
+    if (heard.length > 0) {
+      const read = `${selectThreadRows} where c.id = any($1::bigint[])`;
+      for (const row of await tx.prepared<ThreadRow>('threads.read', read, [heard])) rows.set(row.id, row);
+    }
+    for (const [id, messages] of threads) {
+      messages.sort((a, b) => a.change - b.change);
+      const first = messages[0]!;
+      const row = rows.get(id);
+      const ref = { id, lo: first.change, seq: first.seq - 1, was: wasOf(first) };
+      if (!row) this.news.announceStored(tx, ref, { standing: standingOf(first) });
+      else {
+        const whole = messages.map((message) => messageOf(message, events[message.ord - 1]!));
+        this.news.announceStored(tx, ref, { row, messages: whole });
+      }
     }
   }
 }
 
+function standingOf({ account_id, assignee_id, last_assignee_id }: Stored): Standing {
+  return { accountId: account_id, open: true, assigneeId: assignee_id, lastAssigneeId: last_assignee_id };
+}
+
+/** Who could see it before: a closed one whoever had it last. */
+function wasOf({ opened, last_assignee_id }: Stored): Was | undefined {
+  return opened ? { open: false, assigneeId: null, lastAssigneeId: last_assignee_id } : undefined;
+}
+
+/** As it would be read back. */
+function messageOf(stored: Stored, event: IncomingMessage): MessageRow {
+  const { id, conversation_id, contact_id, seq, change, created_at } = stored;
+  return {
+    id,
+    conversation_id,
+    contact_id,
+    seq,
+    change,
+    kind: 'message',
+    author_kind: 'customer',
+    author_id: null,
+    author_name: null,
+    content: event.content,
+    client_id: null,
+    connection_id: event.connectionId,
+    carrier_message_id: event.carrierMessageId,
+    delivery: null,
+    delivery_reason: null,
+    delivery_detail: null,
+    attempts: 0,
+    maybe_twice: false,
+    channel_sent_at: event.channelSentAt,
+    created_at,
+    sent_at: null,
+    delivered_at: null,
+    read_at: null,
+    failed_at: null,
+  };
+}
+
 /** By connection and carrier id. Within one statement a repeat would be a fault; the first one stays. */
-function withoutRepeats(events: IncomingMessage[]): Map<string, IncomingMessage> {
-  const once = new Map<string, IncomingMessage>();
-  for (const event of events) {
-    const key = `${event.connectionId} ${event.carrierMessageId}`;
-    if (!once.has(key)) once.set(key, event);
-  }
-  return once;
+function withoutRepeats(events: IncomingMessage[]): IncomingMessage[] {
+  const seen = new Set<string>();
+  return events.filter(({ connectionId, carrierMessageId }) => {
+    const key = `${connectionId} ${carrierMessageId}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 // Locks: customers by address, then conversations by account and customer, in every batch of every node.
 const storeSql = `
   with input as (
-    select * from unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-        $10::timestamptz[], $11::timestamptz[])
-      as t(ord, account_id, connection_id, address, phone, carrier_message_id, content, content_type, preview, channel_sent_at, received_at)
+    select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+        $9::timestamptz[], $10::timestamptz[]) with ordinality
+      as t(account_id, connection_id, address, phone, carrier_message_id, content, content_type, preview, channel_sent_at, received_at, ord)
   ), fresh as (
     select i.* from input i where not exists (
       select from messages m
@@ -117,7 +185,7 @@ const storeSql = `
     from fresh f join people p on p.address = f.address
   ), groups as (
     -- Not "where rank = n": the planner would expect one row, and compare each with each further down.
-    select g.*, nextval(pg_get_serial_sequence('contacts', 'id')) as new_contact_id
+    select g.*, nextval('contacts_id_seq'::regclass) as new_contact_id
     from (select distinct on (account_id, customer_id) * from ranked order by account_id, customer_id, ord desc) g
   ), thread as (
     insert into conversations as c (account_id, customer_id, connection_id, last_seq, last_change, unread, last_message_seq,
@@ -138,22 +206,27 @@ const storeSql = `
     select t.*, t.contact_id = g.new_contact_id as opened, g.n, g.first_at
     from thread t join groups g on g.account_id = t.account_id and g.customer_id = t.customer_id
   ), opened as (
-    insert into contacts (id, conversation_id, account_id, state, enqueued_at, last_customer_message_at)
+    insert into contacts (id, conversation_id, account_id, state, enqueued_at)
     overriding system value
-    select contact_id, id, account_id, 'queued', first_at, last_activity_at from placed where opened
+    select contact_id, id, account_id, 'queued', first_at from placed where opened
     returning id, enqueued_at
   ), queued as (
     insert into segments (contact_id, owner_type, started_at) select id, 'queue', enqueued_at from opened
-  ), heard as (
-    update contacts k set last_customer_message_at = p.last_activity_at from placed p where k.id = p.contact_id and not p.opened
   ), listed as (
     insert into inbox (${inboxColumns}) select ${inboxValues('p')} from placed p ${inboxOverwrite}
+  ), logged as (${logListChanges('placed')}
+  ), places as (
+    select r.*, nextval('messages_id_seq'::regclass) as id, p.id as conversation_id, p.contact_id, p.last_seq - r.n + r.rank as seq,
+      p.last_change - r.n + r.rank as change, p.opened, p.assignee_id, p.last_assignee_id
+    from ranked r join placed p on p.account_id = r.account_id and p.customer_id = r.customer_id
+  ), written as (
+    insert into messages (id, conversation_id, contact_id, seq, change, kind, author_kind, content, connection_id,
+      carrier_message_id, channel_sent_at, received_at)
+    overriding system value
+    select id, conversation_id, contact_id, seq, change, 'message', 'customer', content::jsonb, connection_id, carrier_message_id,
+      channel_sent_at, received_at
+    from places
   )
-  insert into messages as m (conversation_id, contact_id, seq, change, kind, author_kind, content, connection_id,
-    carrier_message_id, channel_sent_at, received_at)
-  select p.id, p.contact_id, p.last_seq - r.n + r.rank, p.last_change - r.n + r.rank, 'message', 'customer', r.content::jsonb,
-    r.connection_id, r.carrier_message_id, r.channel_sent_at, r.received_at
-  from ranked r join placed p on p.account_id = r.account_id and p.customer_id = r.customer_id
-  order by p.id, r.rank
-  returning ${messageColumns}, null::text as author_name,
-    m.contact_id in (select id from opened) as opened`;
+  select ord::int, id, conversation_id, contact_id, seq::int, change::int, now()::timestamptz(3) as created_at, opened,
+    account_id, assignee_id, last_assignee_id
+  from places`;

@@ -21,6 +21,13 @@ const ATTEMPTS = 6;
 const LAST_TRY_MS = 200_000;
 const JOB = 'media.copy';
 
+export interface ForeignFile {
+  conversationId: string;
+  messageId: string;
+  content: MediaContent;
+  url: string;
+}
+
 /** Links to customers' files die, so each file is copied at once: beside the message, never in its way. */
 @Injectable()
 export class MediaCopies implements OnModuleInit {
@@ -38,12 +45,11 @@ export class MediaCopies implements OnModuleInit {
     this.jobs.handle<{ attachmentId: string }>(JOB, ({ attachmentId }) => this.copy(attachmentId));
   }
 
-  async prepare(tx: Tx, files: { row: MessageRow; url: string }[]): Promise<void> {
-    for (const { row, url } of files) {
-      const content = row.content as MediaContent;
+  async prepare(tx: Tx, files: ForeignFile[]): Promise<void> {
+    for (const { conversationId, messageId, content, url } of files) {
       const attachment = await tx.manager.save(Attachment, {
-        conversationId: row.conversation_id,
-        messageId: row.id,
+        conversationId,
+        messageId,
         sourceUrl: url,
         state: 'preparing',
         name: content.name,

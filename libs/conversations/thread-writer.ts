@@ -3,6 +3,7 @@ import type { AuthorKind, DeliveryState, MessageContent, MessageView } from '#li
 import type { Tx } from '#libs/platform/database/index.js';
 import { notFound } from '#libs/platform/telemetry/index.js';
 import { ConversationNews } from './conversation-news.js';
+import { logListChanges } from './list-changes.js';
 import { messageColumns, type MessageRow } from './message-row.js';
 import { preview } from './preview.js';
 import { selectThreadRows, type Thread, type ThreadRow } from './thread-row.js';
@@ -106,14 +107,14 @@ function toRecord(thread: Thread): Partial<ThreadRow> {
 }
 
 /** What the lists need to know of a row; the same formulas as `waitingKey` in the contracts. */
-export const inboxColumns = `conversation_id, account_id, assignee_id, open, waiting_key, newest_key, feed`;
+export const inboxColumns = `conversation_id, account_id, assignee_id, open, waiting_key, newest_key`;
 export const inboxValues = (row: string): string => `${row}.id, ${row}.account_id,
   case when ${row}.contact_id is null then ${row}.last_assignee_id else ${row}.assignee_id end, ${row}.contact_id is not null,
   case when ${row}.waiting_since is not null then (extract(epoch from ${row}.waiting_since) * 1000)::bigint
        else 10000000000000 - (extract(epoch from ${row}.last_activity_at) * 1000)::bigint end,
-  (extract(epoch from ${row}.last_activity_at) * 1000)::bigint, pg_current_xact_id()::text::bigint`;
+  (extract(epoch from ${row}.last_activity_at) * 1000)::bigint`;
 export const inboxOverwrite = `on conflict (conversation_id) do update set assignee_id = excluded.assignee_id, open = excluded.open,
-  waiting_key = excluded.waiting_key, newest_key = excluded.newest_key, feed = excluded.feed`;
+  waiting_key = excluded.waiting_key, newest_key = excluded.newest_key`;
 
 const saveSql = `
   with saved as (
@@ -128,5 +129,12 @@ const saveSql = `
       assignee_id bigint, last_assignee_id bigint)
     where c.id = r.id
     returning c.id, c.account_id, c.assignee_id, c.last_assignee_id, c.contact_id, c.waiting_since, c.last_activity_at
-  )
-  insert into inbox (${inboxColumns}) select ${inboxValues('saved')} from saved ${inboxOverwrite}`;
+  ), placed (${inboxColumns}) as (
+    select ${inboxValues('saved')} from saved
+  ), moved as (
+    -- Reports and read marks move nothing in a list: five index entries less for each of them.
+    select p.* from placed p left join inbox i on i.conversation_id = p.conversation_id
+    where (i.assignee_id, i.open, i.waiting_key, i.newest_key) is distinct from (p.assignee_id, p.open, p.waiting_key, p.newest_key)
+  ), listed as (
+    insert into inbox (${inboxColumns}) select * from moved ${inboxOverwrite}
+  )${logListChanges('saved')}`;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { io, type Socket } from 'socket.io-client';
 import type {
   ClientToServerEvents,
@@ -232,8 +233,10 @@ export class Screen {
 
 function differing(fresh: readonly unknown[], shown: readonly unknown[]): string | null {
   for (let place = 0; place < Math.max(fresh.length, shown.length); place += 1) {
-    const [a, b] = [JSON.stringify(fresh[place]), JSON.stringify(shown[place])];
-    if (a !== b) return `at ${place} of ${fresh.length}\n  fresh ${a}\n  shown ${b}`;
+    // The database keeps the members of a content in an order of its own; no screen depends on it.
+    const [a, b] = [fresh[place], shown[place]];
+    if (!isDeepStrictEqual(a, b))
+      return `at ${place} of ${fresh.length}\n  fresh ${JSON.stringify(a)}\n  shown ${JSON.stringify(b)}`;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
@@ -159,6 +160,10 @@ class EmbeddedServer {
       // The password guards the port; a socket file would need a directory of its own with a short name.
       unix_socket_directories: '',
       max_connections: '200',
+      // Of PostgreSQL's own 128 MB the indexes of a few million messages alone want more: what does not fit is written
+      // out and read again by those who are waited for. Taken only as it is used.
+      shared_buffers: `${Math.max(128, Math.min(1024, Math.floor(totalmem() / 8 / 1048576)))}MB`,
+      max_wal_size: '4GB',
       jit: 'off',
       timezone: 'UTC',
       logging_collector: 'off',
