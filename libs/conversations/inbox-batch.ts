@@ -45,9 +45,11 @@ export class InboxBatch {
     private readonly media: MediaCopies,
   ) {}
 
-  async store(events: IncomingMessage[]): Promise<void> {
+  /** @param onWritten when every row is locked and only the commit is left */
+  async store(events: IncomingMessage[], onWritten: () => void = () => undefined): Promise<void> {
     const once = withoutRepeats(events);
     await this.transactions.run(async (tx) => {
+      tx.onCommitting(onWritten);
       const stored = await this.insert(tx, once);
       if (stored.length === 0) return;
       const files = stored.flatMap(({ ord, id, conversation_id }) => {

@@ -34,7 +34,7 @@ export class Inbox implements OnModuleInit {
     log: Log,
     metrics: Metrics,
   ) {
-    this.messages = new Lane((events) => batch.store(events), BATCH_LIMIT, log);
+    this.messages = new Lane((events, onWritten) => batch.store(events, onWritten), BATCH_LIMIT, log);
     this.receipts = new Lane((events) => receipts.apply(events), BATCH_LIMIT, log);
     metrics.watch('madoguchi_inbox_waiting', 'Events waiting to be stored', () => this.waiting);
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AppError, Log } from '#libs/platform/telemetry/index.js';
 import { Lane } from './lane.js';
 
@@ -43,10 +43,45 @@ describe('the lane', () => {
     const later = [2, 3, 4].map((item) => lane.add(item));
     release();
     await first;
-    await Promise.resolve();
+    await vi.waitFor(() => expect(batches).toHaveLength(2));
     release();
     await Promise.all(later);
     expect(batches).toEqual([[1], [2, 3, 4]]);
+  });
+
+  it('writes the next batch while one is being committed, never before its rows are locked, never a third', async () => {
+    const pause = (turns: number): Promise<void> =>
+      turns === 0 ? Promise.resolve() : new Promise((resolve) => setImmediate(resolve)).then(() => pause(turns - 1));
+    const turns = fc.record({ written: fc.nat({ max: 3 }), committed: fc.integer({ min: 4, max: 8 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(turns, { minLength: 30, maxLength: 30 }), async (times) => {
+        let [writing, underWay, overlaps] = [0, 0, 0];
+        const order: number[] = [];
+        const lane = new Lane<number>(
+          async (items, onWritten) => {
+            const { written, committed } = times[order.length % times.length]!;
+            order.push(...items);
+            writing += 1;
+            underWay += 1;
+            expect(writing).toBe(1);
+            expect(underWay).toBeLessThanOrEqual(2);
+            if (underWay === 2) overlaps += 1;
+            await pause(written);
+            writing -= 1;
+            onWritten();
+            await pause(committed);
+            underWay -= 1;
+          },
+          2,
+          log,
+        );
+        const all = Array.from({ length: 30 }, (_, item) => item);
+        await Promise.all(all.map((item) => lane.add(item)));
+        expect(order).toEqual(all);
+        expect(overlaps).toBeGreaterThan(0);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it('without a database everybody is asked to come again, and nobody is tried one by one', async () => {

@@ -8,7 +8,9 @@ interface Waiting<T> {
 }
 
 /**
- * Gathers what arrives while the previous batch is being stored, and stores it as one: no timer, no wait when idle.
+ * Gathers what arrives while the previous batch is being stored, and stores it as one: no timer, no wait when idle. While
+ * one batch is being committed, the next is written: it begins when all rows of the one before are locked, so order
+ * holds, and at most these two are under way.
  * A batch that fails for what is in it is tried once more as it is (another node may have stored the same message
  * meanwhile), then halved until the one item that cannot be stored stands alone: it is set aside, the others are stored.
  * A batch that fails for any other reason (the database is away) is nobody's fault: all of it is refused, to come again.
@@ -17,9 +19,9 @@ export class Lane<T> {
   private queue: Waiting<T>[] = [];
   private running = false;
 
-  /** @param store takes all of them or none */
+  /** @param store takes all of them or none, and says when nothing but the commit is left */
   constructor(
-    private readonly store: (items: T[]) => Promise<void>,
+    private readonly store: (items: T[], onWritten: () => void) => Promise<void>,
     private readonly limit: number,
     private readonly log: Log,
   ) {}
@@ -38,27 +40,35 @@ export class Lane<T> {
 
   private async run(): Promise<void> {
     this.running = true;
+    let before: Promise<unknown> = Promise.resolve();
     while (this.queue.length > 0) {
       const batch = this.queue.splice(0, this.limit);
-      await this.storeOrHalve(batch, 0);
+      let stored: Promise<void>;
+      const written = new Promise<void>((onWritten) => (stored = this.storeOrHalve(batch, 0, onWritten)));
+      await Promise.race([stored!, Promise.all([written, before])]);
+      before = Promise.all([before, stored!]);
     }
     this.running = false;
   }
 
-  private async storeOrHalve(batch: Waiting<T>[], tries: number): Promise<void> {
+  private async storeOrHalve(batch: Waiting<T>[], tries: number, onWritten: () => void): Promise<void> {
     try {
-      await this.store(batch.map(({ item }) => item));
+      await this.store(
+        batch.map(({ item }) => item),
+        onWritten,
+      );
       for (const { done } of batch) done(true);
     } catch (fault) {
       if (!isAboutTheData(fault)) return this.refuse(batch, fault);
-      if (tries === 0) return this.storeOrHalve(batch, 1);
+      if (tries === 0) return this.storeOrHalve(batch, 1, onWritten);
       if (batch.length === 1) {
         this.log.error({ err: fault }, 'an event cannot be stored and is set aside');
         return batch[0]!.done(false);
       }
       const middle = Math.ceil(batch.length / 2);
-      await this.storeOrHalve(batch.slice(0, middle), 1);
-      await this.storeOrHalve(batch.slice(middle), 1);
+      // The half that comes first is not what the next batch may follow.
+      await this.storeOrHalve(batch.slice(0, middle), 1, () => undefined);
+      await this.storeOrHalve(batch.slice(middle), 1, onWritten);
     }
   }
 

@@ -11,6 +11,8 @@ export interface Tx {
   prepared<R = Record<string, unknown>>(name: string, sql: string, params: unknown[]): Promise<R[]>;
   /** Runs last inside the transaction; a fault there takes everything back. */
   beforeCommit(work: () => Promise<void>): void;
+  /** Runs when COMMIT goes out: every statement is through, every lock is still held. */
+  onCommitting(work: () => void): void;
   /** Runs right after commit, in the order of registration; a fault there is logged. */
   afterCommit(work: () => void): void;
   /** Runs when the answer to COMMIT was lost: it may have happened or not. */
@@ -47,7 +49,9 @@ export class Transactions {
 
   private async commit(runner: QueryRunner, open: OpenTransaction): Promise<void> {
     try {
-      await runner.commitTransaction();
+      const committed = runner.commitTransaction();
+      for (const leaving of open.leaving) leaving();
+      await committed;
     } catch (fault) {
       for (const uncertain of open.uncertain) uncertain();
       await this.rollBack(runner);
@@ -73,6 +77,7 @@ export class Transactions {
 
 class OpenTransaction implements Tx {
   readonly last: (() => Promise<void>)[] = [];
+  readonly leaving: (() => void)[] = [];
   readonly after: (() => void)[] = [];
   readonly uncertain: (() => void)[] = [];
 
@@ -95,6 +100,10 @@ class OpenTransaction implements Tx {
 
   beforeCommit(work: () => Promise<void>): void {
     this.last.push(work);
+  }
+
+  onCommitting(work: () => void): void {
+    this.leaving.push(work);
   }
 
   afterCommit(work: () => void): void {

@@ -36,7 +36,7 @@ const CHANNEL = 'madoguchi';
  */
 @Injectable()
 export class Announcements implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly node = randomUUID();
+  private readonly signature = `{"node":"${randomUUID()}",`;
   private readonly handlers = new Map<string, AnnouncementHandler[]>();
   private readonly gapHandlers: (() => void)[] = [];
   private readonly open = new WeakMap<Tx, Map<string, Said>>();
@@ -93,29 +93,35 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
   private async write(tx: Tx, topics: Map<string, Said>): Promise<void> {
     const payloads: string[] = [];
     for (const [topic, { refs }] of topics) {
-      let part: unknown[] = [];
+      let part: string[] = [];
       let bytes = 0;
       for (const ref of refs) {
-        const size = Buffer.byteLength(JSON.stringify(ref)) + 1;
+        const said = JSON.stringify(ref);
+        const size = Buffer.byteLength(said) + 1;
         if (bytes + size > PAYLOAD_BYTES) {
-          payloads.push(JSON.stringify({ node: this.node, topic, refs: part } satisfies Notice));
+          payloads.push(this.payload(topic, part));
           part = [];
           bytes = 0;
         }
-        part.push(ref);
+        part.push(said);
         bytes += size;
       }
-      payloads.push(JSON.stringify({ node: this.node, topic, refs: part } satisfies Notice));
+      payloads.push(this.payload(topic, part));
     }
     await tx.prepared('realtime.notify', `select pg_notify('${CHANNEL}', said) from unnest($1::text[]) said`, [
       payloads,
     ]);
   }
 
+  /** As `Notice`; the node comes first, so that it knows its own echo without reading it. */
+  private payload(topic: string, refs: string[]): string {
+    return `${this.signature}"topic":${JSON.stringify(topic)},"refs":[${refs.join()}]}`;
+  }
+
   private heard(payload: string): void {
+    if (payload.startsWith(this.signature)) return;
     const notice = readNotice(payload);
     if (!notice) return this.log.warn({}, 'a foreign notification was passed over');
-    if (notice.node === this.node) return;
     const waiting = this.waiting.get(notice.topic);
     if (waiting) {
       waiting.push(...notice.refs);
