@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastifyHelmet from '@fastify/helmet';
-import { RequestMethod } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -52,9 +51,7 @@ export async function startConsole(
     abortOnError: false,
   });
   const filter = new ErrorFilter(log);
-  app.setGlobalPrefix('api', {
-    exclude: ['healthz', 'readyz', 'metrics', { path: 'carrier/*path', method: RequestMethod.ALL }],
-  });
+  app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
   const sockets = await SocketsAdapter.create(app);

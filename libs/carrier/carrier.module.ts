@@ -7,12 +7,10 @@ import { KeptEvents } from './kept-events.js';
 import { MaapDriver } from './maap/maap.driver.js';
 import { ParkedReceipts } from './parked-receipts.js';
 import { Retention } from './retention.js';
-import { WebhookRoute } from './webhook-route.js';
-import { WebhookController } from './webhook.controller.js';
+import { WebhookDoor } from './webhook-door.js';
 
 @Module({
   imports: [AccountsModule],
-  controllers: [WebhookController],
   providers: [
     Carrier,
     Drivers,
@@ -20,7 +18,7 @@ import { WebhookController } from './webhook.controller.js';
     KeptEvents,
     ParkedReceipts,
     Retention,
-    WebhookRoute,
+    WebhookDoor,
     { provide: MaapDriver, useFactory: () => new MaapDriver() },
   ],
   exports: [Carrier, InboundHandlers, KeptEvents, ParkedReceipts],

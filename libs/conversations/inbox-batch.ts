@@ -18,8 +18,8 @@ export interface IncomingMessage extends InboundMessage {
 
 /** As little as says where a message stands and who may see it; the rest is known, or nobody here asks for it. */
 interface Stored {
-  /** Its number in the batch, from 1. */
-  ord: number;
+  /** Its place in the batch. */
+  place: number;
   id: string;
   conversation_id: string;
   contact_id: string;
@@ -52,8 +52,8 @@ export class InboxBatch {
       tx.onCommitting(onWritten);
       const stored = await this.insert(tx, once);
       if (stored.length === 0) return;
-      const files = stored.flatMap(({ ord, id, conversation_id }) => {
-        const { file, content } = once[ord - 1]!;
+      const files = stored.flatMap(({ place, id, conversation_id }) => {
+        const { file, content } = once[place]!;
         return file
           ? [{ messageId: id, conversationId: conversation_id, content: content as MediaContent, url: file.url }]
           : [];
@@ -63,8 +63,8 @@ export class InboxBatch {
     });
   }
 
-  private insert(tx: Tx, events: IncomingMessage[]): Promise<Stored[]> {
-    return tx.prepared<Stored>('inbox.store', storeSql, [
+  private async insert(tx: Tx, events: IncomingMessage[]): Promise<Stored[]> {
+    const rows = await tx.preparedText('inbox.store', storeSql, [
       events.map((event) => event.accountId),
       events.map((event) => event.connectionId),
       events.map((event) => addressKey(event.connectionId, event.address)),
@@ -77,6 +77,7 @@ export class InboxBatch {
       events.map((event) => event.channelSentAt?.toISOString() ?? null),
       events.map((event) => event.receivedAt.toISOString()),
     ]);
+    return rows.map(readStored);
   }
 
   /** Whole rows are read only for conversations that somebody at this node looks at. */
@@ -103,11 +104,29 @@ export class InboxBatch {
       const ref = { id, lo: first.change, seq: first.seq - 1, was: wasOf(first) };
       if (!row) this.news.announceStored(tx, ref, { standing: standingOf(first) });
       else {
-        const whole = messages.map((message) => messageOf(message, events[message.ord - 1]!));
+        const whole = messages.map((message) => messageOf(message, events[message.place]!));
         this.news.announceStored(tx, ref, { row, messages: whole });
       }
     }
   }
+}
+
+/** In the order of the statement's columns. */
+function readStored(columns: (string | null)[]): Stored {
+  const [ord, id, conversationId, contactId, seq, change, createdMs, opened, accountId] = columns as string[];
+  return {
+    place: Number(ord) - 1,
+    id: id!,
+    conversation_id: conversationId!,
+    contact_id: contactId!,
+    seq: Number(seq),
+    change: Number(change),
+    created_at: new Date(Number(createdMs)),
+    opened: opened === 't',
+    account_id: accountId!,
+    assignee_id: columns[9] ?? null,
+    last_assignee_id: columns[10] ?? null,
+  };
 }
 
 function standingOf({ account_id, assignee_id, last_assignee_id }: Stored): Standing {
@@ -229,6 +248,6 @@ const storeSql = `
       channel_sent_at, received_at
     from places
   )
-  select ord::int, id, conversation_id, contact_id, seq::int, change::int, now()::timestamptz(3) as created_at, opened,
+  select ord, id, conversation_id, contact_id, seq, change, (extract(epoch from now()::timestamptz(3)) * 1000)::bigint, opened,
     account_id, assignee_id, last_assignee_id
   from places`;

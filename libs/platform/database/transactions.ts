@@ -9,6 +9,8 @@ export interface Tx {
   query<R = Record<string, unknown>>(sql: string, params?: unknown[]): Promise<R[]>;
   /** As `query`, as a named prepared statement: for the few statements on the path of every message. */
   prepared<R = Record<string, unknown>>(name: string, sql: string, params: unknown[]): Promise<R[]>;
+  /** As `prepared`, each row as an array of what PostgreSQL wrote, unread: for results of hundreds of rows. */
+  preparedText(name: string, sql: string, params: unknown[]): Promise<(string | null)[][]>;
   /** Runs last inside the transaction; a fault there takes everything back. */
   beforeCommit(work: () => Promise<void>): void;
   /** Runs when COMMIT goes out: every statement is through, every lock is still held. */
@@ -75,6 +77,8 @@ export class Transactions {
   }
 }
 
+const asText = { getTypeParser: () => (text: string) => text };
+
 class OpenTransaction implements Tx {
   readonly last: (() => Promise<void>)[] = [];
   readonly leaving: (() => void)[] = [];
@@ -96,6 +100,11 @@ class OpenTransaction implements Tx {
 
   async prepared<R>(name: string, sql: string, params: unknown[]): Promise<R[]> {
     return (await this.client.query({ name, text: sql, values: params })).rows as R[];
+  }
+
+  async preparedText(name: string, sql: string, params: unknown[]): Promise<(string | null)[][]> {
+    const query = { name, text: sql, values: params, rowMode: 'array' as const, types: asText };
+    return (await this.client.query<(string | null)[]>(query)).rows;
   }
 
   beforeCommit(work: () => Promise<void>): void {

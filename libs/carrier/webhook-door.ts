@@ -1,40 +1,63 @@
-import { Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Connections, type Connection } from '#libs/accounts/index.js';
 import { errorCodes, type Wire } from '#libs/contracts/index.js';
-import { Public } from '#libs/platform/access/index.js';
-import { AppError, Metrics } from '#libs/platform/telemetry/index.js';
+import { AppError, ErrorFilter, Log, Metrics } from '#libs/platform/telemetry/index.js';
 import type { CarrierDriver } from './carrier-driver.js';
 import { Drivers } from './drivers.js';
 import { InboundHandlers } from './inbound-handlers.js';
 import { KeptEvents } from './kept-events.js';
-import { webhookPath } from './webhook-route.js';
 
 type WebhookRequest = FastifyRequest<{ Params: { wire: string; connectionKey: string } }>;
 
+const url = '/carrier/:wire/:connectionKey';
+export const webhookBodyLimit = 1024 * 1024;
+
 /**
  * Where carriers bring their news. 2xx is a promise that everything is committed; anything else makes them come again.
- * Bodies are read by the wire's driver and not by the validation pipe: what is foreign is kept, never refused.
+ * Bodies are read by the wire's driver: what is foreign is kept, never refused.
+ *
+ * A plain route beside Nest's controllers: every message passes here, and guards, pipes and a browser's headers are not for
+ * carriers. It stands before they are installed, so none applies; faults take the one shape that all have.
  */
-@ApiExcludeController()
-@Public()
-@Controller(webhookPath)
-export class WebhookController {
+@Injectable()
+export class WebhookDoor {
   private readonly webhooks;
 
   constructor(
+    { httpAdapter }: HttpAdapterHost,
     private readonly connections: Connections,
     private readonly drivers: Drivers,
     private readonly handlers: InboundHandlers,
     private readonly kept: KeptEvents,
+    log: Log,
     metrics: Metrics,
   ) {
     this.webhooks = metrics.counter('carrier_webhooks_total', 'Webhook calls of carriers', ['wire', 'outcome']);
+    const filter = new ErrorFilter(log);
+    const shared = { url, errorHandler: filter.answer.bind(filter) };
+    // A process without HTTP has no adapter.
+    const fastify = httpAdapter?.getInstance<FastifyInstance>();
+    fastify?.route({
+      ...shared,
+      method: 'POST',
+      bodyLimit: webhookBodyLimit,
+      // JSON whatever it claims to be: gateways send vendor types or none, and a 415 would cost a customer's message.
+      onRequest: (request, _reply, done) => {
+        request.headers['content-type'] = 'application/json';
+        done();
+      },
+      handler: (request, reply) => this.receive(request as WebhookRequest, reply),
+    });
+    fastify?.route({
+      ...shared,
+      method: 'GET',
+      handler: (request, reply) => this.greet(request as WebhookRequest, reply),
+    });
   }
 
-  @Post()
-  async receive(@Req() request: WebhookRequest, @Res() reply: FastifyReply): Promise<void> {
+  private async receive(request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { driver, connection } = await this.find(request);
     if (driver.verify(request, connection) === 'refused') {
       this.count(driver.wire, 'refused');
@@ -53,14 +76,13 @@ export class WebhookController {
       this.count(driver.wire, 'failed');
       throw fault;
     }
-    reply.status(200).send({ ok: true });
+    return reply.send({ ok: true });
   }
 
-  @Get()
-  async greet(@Req() request: WebhookRequest, @Res() reply: FastifyReply): Promise<void> {
+  private async greet(request: WebhookRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { driver, connection } = await this.find(request);
     const { status, body } = driver.greet(request, connection);
-    reply.status(status).type('text/plain; charset=utf-8').send(body);
+    return reply.status(status).type('text/plain; charset=utf-8').send(body);
   }
 
   /** A wrong wire, a wrong key and a connection that is switched off look alike from outside. */
