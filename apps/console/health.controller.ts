@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { Inbox } from '#libs/conversations/index.js';
 import { Public } from '#libs/platform/access/index.js';
+import { Jobs } from '#libs/platform/jobs/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { Metrics } from '#libs/platform/telemetry/index.js';
 
@@ -18,6 +19,7 @@ export class HealthController {
     private readonly dataSource: DataSource,
     private readonly announcements: Announcements,
     private readonly inbox: Inbox,
+    private readonly jobs: Jobs,
     private readonly metrics: Metrics,
   ) {}
 
@@ -27,7 +29,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** It can take work: the database answers, other nodes are heard, and what comes in is not piling up. */
+  /**
+   * It can take work: the database answers, other nodes are heard, what comes in is not piling up, and jobs are run where
+   * that is this node's role.
+   */
   @Get('readyz')
   async ready(@Res() reply: FastifyReply): Promise<void> {
     const started = performance.now();
@@ -38,8 +43,9 @@ export class HealthController {
       listener: this.announcements.listening ? 'ok' : 'down',
       inboxWaiting: this.inbox.waiting,
       inbox: this.inbox.accepting ? 'ok' : 'full',
+      jobs: !this.jobs.wanted ? 'elsewhere' : this.jobs.running ? 'ok' : 'down',
     };
-    const ready = database && this.announcements.listening && this.inbox.accepting;
+    const ready = database && this.announcements.listening && this.inbox.accepting && checks.jobs !== 'down';
     await reply.status(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks });
   }
 

@@ -13,6 +13,7 @@ const DEATHS_PER_LAUNCHER = 4;
 /** A real, durable PostgreSQL for one test alone: one that may be killed. It comes back at the same address. */
 export class PostgresOfItsOwn implements FreshDatabase {
   private deaths = 0;
+  private blows: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly dataDir: string,
@@ -48,37 +49,30 @@ export class PostgresOfItsOwn implements FreshDatabase {
   }
 
   /** kill −9 of the server; whoever launched it starts it again. Resolves when it answers. */
-  async killed(): Promise<void> {
-    if (this.deaths >= DEATHS_PER_LAUNCHER) await this.stoppedAndStarted();
-    this.deaths += 1;
-    const before = await this.answering(() => this.postmaster());
-    process.kill(before, 'SIGKILL');
-    await eventually(
-      async () => (await this.postmaster().catch(() => before)) !== before,
-      'PostgreSQL to be back',
-      60_000,
-    );
+  killed(): Promise<void> {
+    return this.afterTheOther(async () => {
+      if (this.deaths >= DEATHS_PER_LAUNCHER) await this.anew();
+      this.deaths += 1;
+      const before = await this.answering(() => this.postmaster());
+      process.kill(before, 'SIGKILL');
+      await eventually(
+        async () => (await this.postmaster().catch(() => before)) !== before,
+        'PostgreSQL to be back',
+        60_000,
+      );
+    });
   }
 
   /** kill −9 of one of its processes: PostgreSQL throws everybody out and recovers from its log. */
-  async crashed(): Promise<void> {
-    const [victim] = await this.answering(() =>
-      this.query<{ pid: number }>(
-        `select pid from pg_stat_activity where application_name = 'madoguchi' and datname = current_database()
-         order by query_start desc limit 1`,
-      ),
-    );
-    if (!victim) return;
-    const started = await this.answering(() => this.startedAt());
-    process.kill(victim.pid, 'SIGKILL');
-    await eventually(
-      async () => {
-        const now = await this.startedAt().catch(() => started);
-        return now > started;
-      },
-      'PostgreSQL to have recovered',
-      60_000,
-    );
+  crashed(): Promise<void> {
+    return this.afterTheOther(async () => {
+      const started = await eventually(() => this.oneOfItsProcessesKilled(), 'a process to kill', 60_000);
+      await eventually(
+        async () => (await this.startedAt().catch(() => started)) > started,
+        'PostgreSQL to have recovered',
+        60_000,
+      );
+    });
   }
 
   async stop(): Promise<void> {
@@ -92,9 +86,8 @@ export class PostgresOfItsOwn implements FreshDatabase {
     if (this.server.url !== url) throw new Error('PostgreSQL came back at another address: its port was taken');
   }
 
-  async stoppedAndStarted(): Promise<void> {
-    await this.stop();
-    await this.startsAgain();
+  stoppedAndStarted(): Promise<void> {
+    return this.afterTheOther(() => this.anew());
   }
 
   /** Ends connections from the database's side; of these programs, or of everybody. */
@@ -110,7 +103,37 @@ export class PostgresOfItsOwn implements FreshDatabase {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  /** Two blows may fall at once: the second waits until there is something to hit. */
+  private async anew(): Promise<void> {
+    await this.stop();
+    await this.startsAgain();
+  }
+
+  /** Of two blows at once the second would hit what the first has left lying there, and wait for it to get up again. */
+  private afterTheOther(blow: () => Promise<void>): Promise<void> {
+    const now = this.blows.then(blow);
+    this.blows = now.catch(() => undefined);
+    return now;
+  }
+
+  /** @returns since when it had been running; null where there is nobody to kill (any more) */
+  private async oneOfItsProcessesKilled(): Promise<string | null> {
+    const [victim] = await this.answering(() =>
+      this.query<{ pid: number }>(
+        `select pid from pg_stat_activity where application_name = 'madoguchi' and datname = current_database()
+         order by query_start desc limit 1`,
+      ),
+    );
+    if (!victim) return null;
+    const started = await this.answering(() => this.startedAt());
+    try {
+      process.kill(victim.pid, 'SIGKILL');
+      return started;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Connections may be cut in the same moment. */
   private answering<T>(ask: () => Promise<T>): Promise<T> {
     return eventually(
       () =>

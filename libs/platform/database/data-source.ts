@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Schema } from './schema.js';
 
@@ -20,6 +21,7 @@ interface Options {
 }
 
 export function openDataSource(url: string, schemas: Schema[], options: Options): DataSource {
+  const onPoolError = options.onPoolError ?? (() => undefined);
   return new DataSource({
     type: 'postgres',
     url,
@@ -31,9 +33,16 @@ export function openDataSource(url: string, schemas: Schema[], options: Options)
     synchronize: false,
     logging: false,
     // An idle connection that the database closed is not a fault of ours; the next query opens another one.
-    poolErrorHandler: options.onPoolError ?? (() => undefined),
+    poolErrorHandler: onPoolError,
     // `jit` costs more than it gives on the short queries here. On the discs of today a page by an index costs hardly more
     // than the next one in a row; with the default, middle-sized tables are read as a whole for a single row.
-    extra: { connectionTimeoutMillis: 10_000, options: SESSION, keepAlive: true },
+    extra: {
+      connectionTimeoutMillis: 10_000,
+      options: SESSION,
+      keepAlive: true,
+      // A database that ends a session in the moment it begins says both in one packet. The pool has stopped listening for
+      // faults then and TypeORM does not listen yet: without this the fault would be nobody's, and end the process.
+      onConnect: (client: ClientBase) => void client.on('error', onPoolError),
+    },
   });
 }

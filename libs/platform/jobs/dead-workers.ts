@@ -3,6 +3,10 @@ import { Log } from '#libs/platform/telemetry/index.js';
 
 const SPACE = 7001;
 const SWEEP_MS = 1000;
+/** A guard that is not answered for so long may have lost its locks without knowing. */
+const ANSWER_MS = 10_000;
+/** The driver's own words. */
+const UNANSWERED = 'Query read timeout';
 
 /**
  * Frees the jobs of workers that died. The runner's own locks last four hours. Here each pool of workers also holds an
@@ -13,6 +17,7 @@ export class DeadWorkers {
   private client: pg.Client | null = null;
   private sweeping: NodeJS.Timeout | null = null;
   private readonly mine = new Set<string>();
+  private busy = false;
 
   /** @param onLost our own guard's connection dropped: what runs under it is no longer protected */
   constructor(
@@ -21,24 +26,37 @@ export class DeadWorkers {
     private readonly onLost: () => void,
   ) {}
 
+  /** Its connection stands, and with it the locks. */
+  get guarding(): boolean {
+    return this.client !== null;
+  }
+
   async open(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.url,
       application_name: 'madoguchi-job-guard',
       keepAlive: true,
+      connectionTimeoutMillis: ANSWER_MS,
+      query_timeout: ANSWER_MS,
     });
     client.on('error', (fault) => this.lost(client, fault));
     client.on('end', () => this.lost(client, null));
-    await client.connect();
+    try {
+      await client.connect();
+    } catch (fault) {
+      client.end().catch(() => undefined);
+      throw fault;
+    }
     this.client = client;
     this.sweeping = setInterval(() => void this.sweep(), SWEEP_MS);
   }
 
   protect(poolId: string): void {
+    const { client } = this;
     this.mine.add(poolId);
-    this.client
+    client
       ?.query('select pg_advisory_lock($1, hashtext($2))', [SPACE, poolId])
-      .catch((fault: unknown) => this.log.warn({ err: fault }, 'the job runner could not be guarded'));
+      .catch((fault: Error) => this.giveUp(client, fault));
   }
 
   async close(): Promise<void> {
@@ -49,14 +67,19 @@ export class DeadWorkers {
     await client?.end().catch(() => undefined);
   }
 
+  /** What is not locked is not guarded: a connection that does not do as it is told counts as lost. */
+  private giveUp(client: pg.Client, fault: Error): void {
+    this.lost(client, fault);
+    client.end().catch(() => undefined);
+  }
+
   private lost(client: pg.Client, fault: Error | null): void {
     if (this.client !== client) return;
     this.client = null;
+    if (this.sweeping) clearInterval(this.sweeping);
     this.log.warn({ err: fault }, 'the guard of the job runner lost its connection');
     this.onLost();
   }
-
-  private busy = false;
 
   private async sweep(): Promise<void> {
     const { client } = this;
@@ -81,6 +104,7 @@ export class DeadWorkers {
       }
     } catch (fault) {
       this.log.debug({ err: fault }, 'the sweep for dead workers failed');
+      if ((fault as Error).message === UNANSWERED) this.giveUp(client, fault as Error);
     } finally {
       this.busy = false;
     }

@@ -1,11 +1,12 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import { parseCronItem, run, type CronItem, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
-import pg from 'pg';
+import type pg from 'pg';
 import { DatabaseAddress, type Tx } from '#libs/platform/database/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { DeadWorkers } from './dead-workers.js';
+import { RunnerPool } from './runner-pool.js';
 import { silentJobLogger } from './silent-logger.js';
 
 export interface JobOptions {
@@ -37,6 +38,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private pool: pg.Pool | null = null;
   private runner: Runner | null = null;
   private closing = false;
+  private starting: Promise<void> = Promise.resolve();
+  private restarting = false;
 
   constructor(
     private readonly address: DatabaseAddress,
@@ -79,8 +82,18 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.role === 'web') return;
+    if (!this.wanted) return;
     await this.start();
+  }
+
+  /** Whether this node's role is to take jobs. */
+  get wanted(): boolean {
+    return this.settings.role !== 'web';
+  }
+
+  /** Jobs are being taken, and would be given back if this process died. */
+  get running(): boolean {
+    return this.runner !== null && this.guard.guarding && !this.restarting;
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -88,9 +101,13 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.stop();
   }
 
-  private async start(): Promise<void> {
+  private start(): Promise<void> {
+    return (this.starting = this.open());
+  }
+
+  private async open(): Promise<void> {
     await this.guard.open();
-    const pool = new pg.Pool({
+    const pool = new RunnerPool({
       connectionString: this.address.url,
       max: CONCURRENCY + 2,
       application_name: 'madoguchi-jobs',
@@ -136,21 +153,21 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       RESTART_MS,
       pool?.end().catch(() => undefined),
     );
-    await this.guard.close();
+    await within(RESTART_MS, this.guard.close());
   }
-
-  private restarting = false;
 
   /** The runner's connection or its guard's went away while we live: begin anew, for as long as it takes. */
   private restart(): void {
     if (this.restarting || this.closing) return;
     this.restarting = true;
     const again = async (): Promise<void> => {
+      // Lost while it was starting: two runners would be one that nobody guards.
+      await this.starting.catch(() => undefined);
       while (!this.closing) {
         try {
           await this.stop();
           await this.start();
-          break;
+          if (this.guard.guarding) break;
         } catch (fault) {
           this.log.warn({ err: fault }, 'the job runner cannot start yet');
           await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -1,13 +1,12 @@
 import type { INestApplication } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter as overPostgres } from '@socket.io/postgres-adapter';
-import { createAdapter as overRedis } from '@socket.io/redis-streams-adapter';
-import pg from 'pg';
-import { createClient } from 'redis';
+import type pg from 'pg';
 import type { Server, ServerOptions } from 'socket.io';
 import { DatabaseAddress } from '#libs/platform/database/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
+import { FleetingConnections } from './fleeting-connections.js';
 import { Sockets } from './sockets.js';
 
 type Carrier = { adapter: ServerOptions['adapter']; close(): Promise<void> };
@@ -67,27 +66,22 @@ export class SocketsAdapter extends IoAdapter {
 }
 
 function postgres(url: string, log: Log): Carrier {
-  const pool = new pg.Pool({ connectionString: url, max: 3, application_name: 'madoguchi-fleeting', keepAlive: true });
-  const quiet = (fault: Error): void => log.warn({ err: fault }, 'a connection for fleeting news was lost');
-  pool.on('error', quiet);
-  pool.on('connect', (client) => client.on('error', quiet));
-  // The adapter takes a connection to listen on and forgets to give it back when it is cut: three cuts, and the pool would
-  // be used up for good, and never end.
-  const lender: Pick<pg.Pool, 'query'> & { connect(): Promise<pg.PoolClient> } = {
-    query: pool.query.bind(pool) as pg.Pool['query'],
-    connect: async () => {
-      const client = await pool.connect();
-      client.once('end', () => client.release(true));
-      return client;
-    },
-  };
+  const lost = (fault: Error): void => log.warn({ err: fault }, 'a connection for fleeting news was lost');
+  const connections = new FleetingConnections(url, lost);
   return {
-    adapter: overPostgres(lender as pg.Pool, { errorHandler: quiet }) as unknown as ServerOptions['adapter'],
-    close: () => pool.end().catch(() => undefined),
+    adapter: overPostgres(connections as unknown as pg.Pool, {
+      errorHandler: lost,
+    }) as unknown as ServerOptions['adapter'],
+    close: () => connections.close(),
   };
 }
 
+/** Loaded only where it is used: it would make every start a fifth slower. */
 async function redis(url: string, log: Log): Promise<Carrier> {
+  const [{ createClient }, { createAdapter: overRedis }] = await Promise.all([
+    import('redis'),
+    import('@socket.io/redis-streams-adapter'),
+  ]);
   const client = createClient({ url });
   client.on('error', (fault: Error) => log.warn({ err: fault }, 'the connection to Redis was lost'));
   await client.connect();

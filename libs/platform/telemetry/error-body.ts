@@ -78,11 +78,16 @@ function described(status: number, fault: FastifyFault, bodyLimit: number): Omit
   return { code: byStatus[status] ?? errorCodes.badRequest, message: text };
 }
 
-/** PostgreSQL is starting, stopping or gone, or a lock was held for too long: nobody's fault here, and over soon. */
+/** SQLSTATEs and socket faults: connections, shutdown, no room for one more session, locks held for too long, deadlocks. */
+const awayCodes =
+  /^(08|57P0|55P03$|25P03$|53300$|40001$|40P01$|ECONNREFUSED$|ECONNRESET$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$)/;
+
+/** The driver's and the pool's own words carry no code; a connection may also have gone while nothing ran on it. */
+const awayWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Query runner already released|Client (was closed|has encountered a connection error) and is not queryable)/;
+
+/** PostgreSQL is starting, stopping or gone, or somebody stood in the way: nobody's fault here, and over soon. */
 export function isAway(fault: unknown): boolean {
   const { code, message } = (fault ?? {}) as { code?: unknown; message?: unknown };
-  return (
-    (typeof code === 'string' && /^(08|57P0|55P03$|25P03$|ECONNREFUSED$|ECONNRESET$|EPIPE$)/.test(code)) ||
-    (typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message))
-  );
+  return (typeof code === 'string' && awayCodes.test(code)) || (typeof message === 'string' && awayWords.test(message));
 }
