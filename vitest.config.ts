@@ -20,8 +20,8 @@ function project(order: number, name: string, include: string[], timeout: number
   } satisfies TestProjectInlineConfiguration;
 }
 
-/** The others take minutes and draw their rounds at random: `npm run test:crash`. */
-const killedNode = 'test/crash/killed-node.e2e-spec.ts';
+/** Twenty random rounds; the others take minutes, and so do two hundred: `npm run test:crash`. */
+const shortCrash = ['killed-node', 'random-rounds', 'full-inbox'].map((name) => `test/crash/${name}.e2e-spec.ts`);
 
 export default defineConfig({
   root,
@@ -37,7 +37,7 @@ export default defineConfig({
       project(0, 'unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'client/src/**/*.spec.{ts,tsx}'], 10_000),
       project(1, 'integration', ['test/**/*.{spec,e2e-spec}.ts'], 30_000),
       // What these measure is time and death: they want the machine for themselves.
-      project(2, 'crash', process.env.CRASH_ROUNDS ? ['test/crash/**/*.e2e-spec.ts'] : [killedNode], 60_000, 1),
+      project(2, 'crash', process.env.CRASH_ROUNDS ? ['test/crash/**/*.e2e-spec.ts'] : shortCrash, 60_000, 1),
       project(3, 'browser', ['test/browser/**/*.{spec,e2e-spec}.ts'], 60_000, 1),
     ],
   },

@@ -61,19 +61,23 @@ describe('a death in the middle of', () => {
       const found = await shift.books();
       console.log(`of ${found.outbound} messages ${found.twiceAndMarked} went out twice, and are marked`);
       expect(found).toMatchObject({ outbound: 90, unknown: 0, faults: [] });
+      for (const [c, { customer }] of shift.counters.entries()) {
+        const shown = (await customer.sees()).filter(({ from }) => from === 'bot').map(({ content }) => content.text);
+        expect([...new Set(shown)], 'on the handset').toEqual(Array.from({ length: 15 }, (_, n) => `${c}-${n + 1}`));
+      }
       await shift.screensAgree();
     },
   );
 
   it('the database: nodes live, say so, and go on', { timeout: PATIENCE }, async () => {
     shift = await Shift.begin(house, 6);
-    const ready = () => Promise.all(house.webs.map(async ({ url }) => (await fetch(`${url}/readyz`)).status));
-    expect(await ready()).toEqual([200, 200]);
+    const ready = () => Promise.all(house.nodes.map(async ({ url }) => (await fetch(`${url}/readyz`)).status));
+    expect(await ready()).toEqual([200, 200, 200]);
     const [counter] = shift.counters;
     await shift.answers(counter!, 'まえ');
     await house.postgres.stop();
-    await eventually(async () => (await ready()).every((status) => status === 503), 'both nodes to say so');
-    for (const { url } of house.webs) expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await eventually(async () => (await ready()).every((status) => status === 503), 'all nodes to say so');
+    for (const { url } of house.nodes) expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
     const writing = Promise.all(shift.counters.map(({ customer }) => inARow(10, (n) => customer.writes(`${n}`))));
     const refused = await counter!.agent.at(house.webs[0].url).posts(counter!.conversationId, 'いま');
@@ -85,7 +89,7 @@ describe('a death in the middle of', () => {
     await house.postgres.startsAgain();
     await eventually(
       async () => (await ready()).every((status) => status === 200),
-      'both nodes to be ready again',
+      'all nodes to be ready again',
       30_000,
     );
     await posting;

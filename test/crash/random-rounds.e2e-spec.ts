@@ -20,6 +20,12 @@ describe(`whatever is killed when (CRASH_SEED=${seed})`, () => {
   let broken = false;
   let played = 0;
   const sums = { rounds: 0, inbound: 0, outbound: 0, twiceAndMarked: 0, unknown: 0 };
+  const seconds = { playing: 0, 'coming to rest': 0, comparing: 0 };
+
+  const timed = <T>(part: keyof typeof seconds, work: Promise<T>): Promise<T> => {
+    const began = performance.now();
+    return work.finally(() => (seconds[part] += (performance.now() - began) / 1000));
+  };
 
   const endShift = (): void => {
     for (const name of ['inbound', 'outbound', 'twiceAndMarked', 'unknown'] as const) sums[name] += found?.[name] ?? 0;
@@ -42,7 +48,10 @@ describe(`whatever is killed when (CRASH_SEED=${seed})`, () => {
     endShift();
     console.log(
       `CRASH_SEED=${seed}: ${sums.rounds} rounds in agreement, ${sums.inbound} messages in, ${sums.outbound} out, ` +
-        `${sums.twiceAndMarked} of them twice and marked, ${sums.unknown} unknown`,
+        `${sums.twiceAndMarked} of them twice and marked, ${sums.unknown} unknown; ` +
+        Object.entries(seconds)
+          .map(([part, spent]) => `${part} ${spent.toFixed(0)} s`)
+          .join(', '),
     );
     await house?.close();
   }, 150_000);
@@ -52,12 +61,12 @@ describe(`whatever is killed when (CRASH_SEED=${seed})`, () => {
     it(`round ${number}: ${round.name}`, { timeout: 150_000 }, async () => {
       const now = shift!;
       broken = true;
-      await playRound(now, round, new Random(seed, number, 'strikes'));
-      await now.atRest();
-      found = await now.books();
+      await timed('playing', playRound(now, round, new Random(seed, number, 'strikes')));
+      await timed('coming to rest', now.atRest());
+      found = await timed('comparing', now.books());
       expect(found.faults).toEqual([]);
       expect(now.refusals).toEqual([]);
-      await now.screensAgree();
+      await timed('comparing', now.screensAgree());
       broken = false;
       sums.rounds += 1;
     });

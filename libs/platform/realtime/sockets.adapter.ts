@@ -76,7 +76,7 @@ function postgres(url: string, log: Log): Carrier {
   };
 }
 
-/** Loaded only where it is used: it would make every start a fifth slower. */
+/** Loaded only where it is used: every start would be slower by a tenth. */
 async function redis(url: string, log: Log): Promise<Carrier> {
   const [{ createClient }, { createAdapter: overRedis }] = await Promise.all([
     import('redis'),

@@ -33,7 +33,10 @@ describe('the shape of faults', () => {
     for (const fault of [
       { code: '57P01' },
       { code: 'ECONNREFUSED' },
+      { code: '40P01' },
       new Error('Connection terminated unexpectedly'),
+      new Error('Query runner already released. Cannot run queries anymore.'),
+      new Error('Client was closed and is not queryable'),
     ]) {
       expect(answer(fault)).toMatchObject({ status: 503, retryAfterSeconds: 2, body: { error: { code: 'busy' } } });
     }
