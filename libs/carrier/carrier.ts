@@ -43,9 +43,10 @@ export class Carrier {
     if ('outcome' in way) return way;
     const { driver, connection } = way;
     const stop = this.seconds.startTimer({ wire: driver.wire });
+    const began = Date.now();
     const outcome = await driver.send(connection, message);
     stop();
-    this.circuits.report(connectionId, outcome);
+    this.circuits.report(connectionId, outcome, began);
     this.sends.inc({ wire: driver.wire, outcome: outcome.outcome });
     if (outcome.outcome !== 'sent') this.tell(connection, outcome, 'a message was not sent');
     return outcome;

@@ -26,6 +26,19 @@ describe('the circuit of a connection', () => {
     expect(rests).toEqual([4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
   });
 
+  it('does not rest longer for tries that were under way together', () => {
+    let now = 0;
+    const circuits = new Circuits(() => now);
+    now = 10_000;
+    for (let n = 0; n < 8; n += 1) circuits.report('1', lost, n);
+    expect(circuits.restMs('1')).toBe(2000);
+    now = 13_000;
+    circuits.report('1', lost, 9_999);
+    expect(circuits.restMs('1')).toBe(0);
+    circuits.report('1', lost, 12_500);
+    expect(circuits.restMs('1')).toBe(4000);
+  });
+
   it('one good answer closes it, and so does a plain refusal: the carrier is there', () => {
     for (const answer of [sent, refused]) {
       const circuits = new Circuits(() => 0);
