@@ -44,15 +44,14 @@ async function postTo202(): Promise<number[]> {
 const p99 = (waits: number[]): number => waits.toSorted((a, b) => a - b)[Math.ceil(waits.length * 0.99) - 1]!;
 const sickness = (plan: object) => house.faults({ ...plan, botId: sick.account.botId });
 
-// Time is measured here, on a machine that others may use too.
-it('a connection on which every call takes 20 s holds up nobody else', { timeout: 300_000, retry: 2 }, async () => {
-  const [without, beside]: number[][] = [[], []];
-  await postTo202(); // Connections, statements and tokens are there from now on.
+/** Turn by turn, so that whatever else the machine does falls on both. */
+async function measure(): Promise<{ without: number; beside: number }> {
+  const [without, beside]: [number[], number[]] = [[], []];
   for (let turn = 0; turn < 2; turn += 1) {
-    without!.push(...(await postTo202()));
+    without.push(...(await postTo202()));
     await sickness({ slowMs: 20_000 });
     await Promise.all(sick.counters.map((counter) => sick.answers(counter, randomUUID())));
-    beside!.push(...(await postTo202()));
+    beside.push(...(await postTo202()));
     const [waiting] = await house.postgres.query<{ n: number }>(
       `select count(*)::int as n from messages m join conversations c on c.id = m.conversation_id
        where m.delivery = 'queued' and c.account_id = $1`,
@@ -62,8 +61,17 @@ it('a connection on which every call takes 20 s holds up nobody else', { timeout
     await sickness({});
     await sick.atRest();
   }
-  console.log(
-    `post → 202, ${without!.length} posts each: p99 ${p99(without!)} ms, beside a sick connection ${p99(beside!)} ms`,
-  );
-  expect(p99(beside!)).toBeLessThanOrEqual(2 * p99(without!));
+  return { without: p99(without), beside: p99(beside) };
+}
+
+it('a connection on which every call takes 20 s holds up nobody else', { timeout: 400_000 }, async () => {
+  await postTo202(); // Connections, statements and tokens are there from now on.
+  // Time is measured on a machine that others may use too; what is not a matter of time may not fail once.
+  for (let tries = 1; ; tries += 1) {
+    const { without, beside } = await measure();
+    console.log(`post → 202, ${2 * POSTS} posts each: p99 ${without} ms, beside a sick connection ${beside} ms`);
+    if (beside > 2 * without && tries < 3) continue;
+    expect(beside).toBeLessThanOrEqual(2 * without);
+    break;
+  }
 });
