@@ -1,56 +1,72 @@
 import type { ConversationRow } from '#libs/contracts/index.js';
 
-/** A list shows no more than this many changes of one row a second; threads show every message at once. */
-const REST_MS = 150;
+/** A row rests this long after a patch. Much longer, and lists would lag behind threads, which show every message at once. */
+const FIRST_REST_MS = 30;
+/** A row that keeps changing while it rests comes to rest this long. */
+const LONGEST_REST_MS = 150;
+/** After its last patch it is known this long which version went out. */
+const REMEMBERED_MS = 150;
+
+interface Patched {
+  version: number;
+  /** What came during the rest; undefined when it is over. */
+  rest: { next: (() => void) | null } | undefined;
+  timer: NodeJS.Timeout;
+}
+
+type Version = Pick<ConversationRow, 'id' | 'version'>;
 
 /**
  * Rows on their way to lists. The first change of a row goes out at once; what follows within the rest is kept, the
- * newest only, and goes out when it is over: a burst of messages is two patches, not fifty.
+ * newest only, and goes out when it is over: a burst of messages is two patches, not fifty. A rest in which something had
+ * to be kept is followed by one twice as long; the next quiet one ends that.
  */
 export class RowPatches {
-  private readonly resting = new Map<string, { timer: NodeJS.Timeout; next: (() => void) | null; version: number }>();
+  private readonly patched = new Map<string, Patched>();
 
   patch(row: ConversationRow, send: () => void): void {
-    const rest = this.resting.get(row.id);
-    if (!rest) {
-      send();
-      this.begin(row);
-    } else if (row.version > rest.version) {
-      rest.next = send;
-      rest.version = row.version;
-    }
+    const last = this.patched.get(row.id);
+    if (last && row.version <= last.version) return;
+    if (last?.rest) {
+      last.rest.next = send;
+      last.version = row.version;
+    } else this.now(row, send);
   }
 
   /** Who may see it has changed: nothing older may follow. */
   now(row: ConversationRow, send: () => void): void {
-    this.end(row.id);
+    this.forget(row.id);
     send();
-    this.begin(row);
+    this.begin(row, FIRST_REST_MS);
   }
 
   /** Something newer has gone out already. */
   isStale(row: ConversationRow): boolean {
-    return row.version < (this.resting.get(row.id)?.version ?? 0);
+    return row.version < (this.patched.get(row.id)?.version ?? 0);
   }
 
   close(): void {
-    for (const id of this.resting.keys()) this.end(id);
+    for (const id of this.patched.keys()) this.forget(id);
   }
 
-  private begin(row: ConversationRow): void {
-    const timer = setTimeout(() => {
-      const rest = this.resting.get(row.id);
-      this.resting.delete(row.id);
-      if (!rest?.next) return;
-      rest.next();
-      this.begin({ ...row, version: rest.version });
-    }, REST_MS);
-    this.resting.set(row.id, { timer, next: null, version: row.version });
+  private begin({ id, version }: Version, restMs: number): void {
+    const timer = setTimeout(() => this.end(id, restMs), restMs);
+    this.patched.set(id, { version, rest: { next: null }, timer });
   }
 
-  private end(id: string): void {
-    const rest = this.resting.get(id);
-    if (rest) clearTimeout(rest.timer);
-    this.resting.delete(id);
+  private end(id: string, restMs: number): void {
+    const last = this.patched.get(id);
+    if (!last) return;
+    if (last.rest?.next) {
+      last.rest.next();
+      return this.begin({ id, version: last.version }, Math.min(2 * restMs, LONGEST_REST_MS));
+    }
+    last.rest = undefined;
+    last.timer = setTimeout(() => this.patched.delete(id), REMEMBERED_MS - restMs);
+  }
+
+  private forget(id: string): void {
+    clearTimeout(this.patched.get(id)?.timer);
+    this.patched.delete(id);
   }
 }
