@@ -159,12 +159,68 @@ describe('a conversation of a colleague', () => {
     await aoi.givesBack(id);
     await window.opens(id);
     await window.message('他の人には内緒です').waitFor();
-    // Under the pointer, its row would keep its place until the pointer leaves.
-    await window.thread.hover();
+    // The pointer still rests on its row.
     await aoi.takes(id);
     await window.get('not-found').waitFor();
     await window.row(id).waitFor({ state: 'detached' });
-    expect(await window.page.locator('body').innerText()).not.toContain('内緒');
+    expect(await window.page.content()).not.toContain('内緒');
+    expect(window.faults).toEqual([]);
+  });
+
+  it('leaves the list at once, even from under the pointer: nothing but an empty place stays until the pointer goes', async () => {
+    const aoi = await office.agent();
+    const yui = await office.agent({ name: '結衣', visibility: 'own' });
+    const { id: below } = await office.caller(aoi, '下の方');
+    const { id } = await office.caller(aoi, '結衣には内緒になります');
+    const { id: above } = await office.caller(aoi, '上の方');
+    const window = await office.window(yui, { path: '/?view=all&order=newest' });
+    expect((await window.listed()).slice(0, 3)).toEqual([above, id, below]);
+    await window.row(id).hover();
+    const place = await window.row(id).boundingBox();
+    const neighbour = await window.row(below).boundingBox();
+
+    await aoi.takes(id);
+    await window.row(id).waitFor({ state: 'detached' });
+    expect(await window.page.content()).not.toContain('内緒');
+    const left = window.get('row-left');
+    expect(await left.boundingBox()).toMatchObject({ x: place!.x, y: place!.y, width: place!.width });
+    expect(await left.getAttribute('aria-hidden')).toBe('true');
+    expect(await left.innerHTML()).toBe('');
+    expect(await window.row(below).boundingBox()).toEqual(neighbour);
+    await window.page.mouse.down();
+    await window.page.mouse.up();
+    expect(new URL(window.page.url()).pathname).toBe('/');
+    // The keys step over it.
+    await window.row(above).focus();
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.waitForFunction(
+      (next) => document.activeElement?.matches(`[data-conversation-id="${next}"]`),
+      below,
+    );
+
+    await window.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await window.page.mouse.move(900, 500);
+    await left.waitFor({ state: 'detached' });
+    await window.comesToShow(async () => (await window.row(below).boundingBox())!.y, place!.y);
+    expect(window.faults).toEqual([]);
+  });
+
+  it('gives the keyboard to the row beside it when it leaves from under the keyboard', async () => {
+    const aoi = await office.agent();
+    const yui = await office.agent({ name: '結衣', visibility: 'own' });
+    const { id: below } = await office.caller(aoi, '下の方');
+    const { id } = await office.caller(aoi, '結衣には内緒になります');
+    const window = await office.window(yui, { path: '/?view=all&order=newest' });
+    await window.page.keyboard.press('Tab');
+    await window.row(id).focus();
+    const focused = (wanted: string) =>
+      window.page.waitForFunction((id) => document.activeElement?.matches(`[data-conversation-id="${id}"]`), wanted);
+    await focused(id);
+    await aoi.takes(id);
+    await focused(below);
+    expect(await window.page.content()).not.toContain('内緒');
+    await window.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await window.get('row-left').waitFor({ state: 'detached' });
     expect(window.faults).toEqual([]);
   });
 });

@@ -11,7 +11,6 @@ import {
   listFromPage,
   type ListRules,
 } from './list.cache.js';
-import { freezeOrder } from './frozen-order.js';
 
 const ME = '1';
 const START = Date.parse('2026-03-01T00:00:00.000Z');
@@ -156,28 +155,5 @@ describe('the list a browser keeps', () => {
       ),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('a list somebody points at', () => {
-  const before = [row('1'), row('2'), row('3')];
-
-  it('keeps every row in its place and counts what waits for a new one', () => {
-    const frozen = freezeOrder(before, [row('4'), row('3', { version: 2 }), row('1'), row('2')]);
-    expect(ids(frozen.rows)).toEqual(['1', '2', '3']);
-    expect(frozen.rows[2]?.version).toBe(2);
-    expect(frozen.news).toBe(2);
-  });
-
-  it('keeps a row that left so that the ones below do not slide up', () => {
-    const frozen = freezeOrder(before, [row('1'), row('3')]);
-    expect(ids(frozen.rows)).toEqual(['1', '2', '3']);
-    expect([...frozen.gone]).toEqual(['2']);
-  });
-
-  it('lets the next page grow at the end', () => {
-    const frozen = freezeOrder(before, [...before, row('4')]);
-    expect(ids(frozen.rows)).toEqual(['1', '2', '3', '4']);
-    expect(frozen.news).toBe(0);
   });
 });

@@ -2,12 +2,13 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow as Row } from '#libs/contracts/index.js';
 import { useCommand } from '../../console/commands.js';
 import { useConsole } from '../../console/use-console.js';
 import { conversations } from '../../desk.js';
+import { rowBeside } from '../frozen-order.js';
 import type { ListRules } from '../list.cache.js';
 import { listQuery } from '../queries.js';
 import { ConversationRow } from './conversation-row.js';
@@ -24,23 +25,25 @@ export function ConversationList({ rules }: { rules: ListRules }) {
   const { t } = useTranslation();
   const { conversationId, open } = useConsole();
   const list = useQuery(listQuery(rules));
-  const { pointing, handlers } = usePointing();
-  const { rows, news, gone, release } = useFrozenRows(list.data?.rows ?? none, pointing);
+  const { pointing, walkingAt, stopWalking, handlers } = usePointing();
+  const { places, news, release } = useFrozenRows(list.data?.rows ?? none, pointing);
   const scroller = useRef<HTMLDivElement>(null);
   const [failedMore, setFailedMore] = useState(false);
   const showOwner = rules.view !== 'mine';
   const height = showOwner ? ROW_WITH_OWNER : ROW;
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: places.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => places[index]?.id ?? index,
     overscan: 6,
   });
   const items = virtual.getVirtualItems();
-  const chosen = rows.findIndex((row) => row.id === conversationId);
+  const chosen = places.findIndex((place) => place.id === conversationId);
+  // What Tab reaches: the open conversation if the list has it, or else the first.
+  const entrance = places[chosen]?.row ?? rowBeside(places, -1, 1);
   const hasMore = list.data !== undefined && list.data.nextCursor !== null;
-  const nearEnd = (items.at(-1)?.index ?? 0) >= rows.length - 8;
+  const nearEnd = (items.at(-1)?.index ?? 0) >= places.length - 8;
 
   const loadMore = () => {
     setFailedMore(false);
@@ -59,27 +62,43 @@ export function ConversationList({ rules }: { rules: ListRules }) {
   }, [conversationId]);
 
   const step = (by: number) => {
-    const next = chosen === -1 ? (by > 0 ? 0 : rows.length - 1) : chosen + by;
-    const row = rows[next];
+    const from = chosen === -1 && by < 0 ? places.length : chosen;
+    const row = rowBeside(places, from, by);
     if (row) open(row.id, conversationId !== undefined);
   };
   useCommand('next', () => step(1));
   useCommand('previous', () => step(-1));
   useCommand('open', () => step(1), conversationId === undefined);
 
+  const focusRow = (id: string) =>
+    scroller.current?.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(id)}"]`)?.focus();
   const walk = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by === undefined || event.altKey || event.nativeEvent.isComposing) return;
     const focused = document.activeElement?.getAttribute('data-conversation-id');
-    const index = rows.findIndex((row) => row.id === focused) + by;
-    const row = rows[index];
+    const row = rowBeside(
+      places,
+      places.findIndex((place) => place.id === focused),
+      by,
+    );
     if (!row) return;
     event.preventDefault();
-    virtual.scrollToIndex(index, { align: 'auto' });
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-conversation-id="${CSS.escape(row.id)}"]`)?.focus(),
+    virtual.scrollToIndex(
+      places.findIndex((place) => place.id === row.id),
+      { align: 'auto' },
     );
+    requestAnimationFrame(() => focusRow(row.id));
   };
+
+  // The row under the keyboard has left: whoever walks goes on from the one beside it.
+  const left = places.findIndex((place) => place.id === walkingAt && place.row === null);
+  useLayoutEffect(() => {
+    if (left === -1) return;
+    const row = rowBeside(places, left, 1) ?? rowBeside(places, left, -1);
+    if (row) focusRow(row.id);
+    else stopWalking();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it leaves
+  }, [left]);
 
   if (list.data === undefined) {
     return list.isError ? (
@@ -108,27 +127,30 @@ export function ConversationList({ rules }: { rules: ListRules }) {
         </button>
       )}
       <div className={styles.scroller} ref={scroller} onKeyDown={walk} {...handlers} data-testid="conversation-list">
-        {rows.length === 0 && !hasMore && <ListEmpty view={rules.view} />}
+        {places.length === 0 && !hasMore && <ListEmpty view={rules.view} />}
         <ul className={styles.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('list.label')}>
           {items.map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
+            const place = places[item.index];
+            if (!place) return null;
+            const at = { height, transform: `translateY(${item.start}px)` };
+            if (place.row === null) {
+              return <li key={item.key} className={styles.left} style={at} aria-hidden data-testid="row-left" />;
+            }
             return (
               <li
                 key={item.key}
                 className={styles.item}
-                style={{ height, transform: `translateY(${item.start}px)` }}
-                aria-setsize={hasMore ? -1 : rows.length}
+                style={at}
+                aria-setsize={hasMore ? -1 : places.length}
                 aria-posinset={item.index + 1}
               >
                 <ConversationRow
-                  row={row}
-                  chosen={row.id === conversationId}
-                  gone={gone.has(row.id)}
-                  reachable={chosen === -1 ? item.index === 0 : row.id === conversationId}
+                  row={place.row}
+                  chosen={place.id === conversationId}
+                  reachable={place.row === entrance}
                   showOwner={showOwner}
                   me={rules.me}
-                  href={`/c/${row.id}${location.search}`}
+                  href={`/c/${place.id}${location.search}`}
                   onOpen={open}
                 />
               </li>

@@ -14,8 +14,6 @@ import styles from './conversation-row.module.css';
 interface Props {
   row: Row;
   chosen: boolean;
-  /** It has left the list and is only kept so that nothing moves under the pointer. */
-  gone: boolean;
   /** The one row that Tab reaches. */
   reachable: boolean;
   showOwner: boolean;
@@ -25,7 +23,7 @@ interface Props {
 }
 
 export const ConversationRow = memo(function ConversationRow(props: Props) {
-  const { row, chosen, gone, reachable, showOwner, me, href, onOpen } = props;
+  const { row, chosen, reachable, showOwner, me, href, onOpen } = props;
   const { t } = useTranslation();
   const locale = useLocale();
   const nameOf = useCustomerName();
@@ -48,7 +46,6 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       data-testid="conversation-row"
       data-conversation-id={row.id}
       data-chosen={chosen || undefined}
-      data-gone={gone || undefined}
       data-unread={row.unread > 0 || undefined}
       draggable={false}
     >
