@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentDesk } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
@@ -143,6 +144,50 @@ describe('on a phone', () => {
     },
   );
 });
+
+describe("a customer's panel", () => {
+  it.each(['ja', 'en'] as const)(
+    'keeps the same distance between all its rows, and one left edge (%s)',
+    async (locale) => {
+      const window = await office.window(boss, { preferences: { locale }, path: `/c/${id}?view=all` });
+      await window.isOpen(id);
+      const beside = await panelLines(window.get('customer-panel'));
+      expect(beside.gaps).toHaveLength(5);
+      expect(Math.max(...beside.gaps) - Math.min(...beside.gaps)).toBeLessThanOrEqual(1);
+      expect(new Set(beside.lefts).size).toBe(1);
+
+      await window.page.setViewportSize({ width: 1000, height: 900 });
+      await window.get('panel').click();
+      const drawer = window.page.getByRole('dialog');
+      await drawer.getByTestId('customer-panel').waitFor();
+      const within = await panelLines(drawer);
+      expect(Math.max(...within.gaps) - Math.min(...within.gaps)).toBeLessThanOrEqual(1);
+      const [title, ...lefts] = within.lefts;
+      for (const left of lefts) expect(Math.abs(left - title!)).toBeLessThanOrEqual(0.5);
+    },
+  );
+});
+
+/** Between a value and the next label, as the letters stand; and where titles, labels and values begin. */
+function panelLines(panel: Locator): Promise<{ gaps: number[]; lefts: number[] }> {
+  return panel.evaluate((element) => {
+    const boxOf = (part: Element): DOMRect => {
+      const range = document.createRange();
+      range.selectNodeContents(part);
+      return range.getBoundingClientRect();
+    };
+    const valueOf = (label: Element) => label.nextElementSibling!.querySelector('span') ?? label.nextElementSibling!;
+    const labels = [...element.querySelectorAll('small, dt')].filter(
+      (label) => !label.closest('section ol, [role="status"]'),
+    );
+    const lines = labels.map((label) => ({ label: boxOf(label), value: boxOf(valueOf(label)) }));
+    const gaps = lines
+      .slice(1)
+      .map(({ label }, place) => Math.round((label.top - lines[place]!.value.bottom) * 10) / 10);
+    const titles = [...element.querySelectorAll('h2, h3')].map((title) => boxOf(title).left);
+    return { gaps, lefts: [...titles, ...lines.map(({ label }) => label.left)] };
+  });
+}
 
 /** Elements that stick out of the screen at its right edge, and the screen itself if it can be pushed sideways. */
 function overhang({ page }: ConsoleWindow): Promise<string[]> {

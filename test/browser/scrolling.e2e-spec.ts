@@ -4,7 +4,7 @@ import type { AgentDesk } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
 import type { ConsoleWindow } from './console-window.js';
-import { Office } from './office.js';
+import { Office, phone } from './office.js';
 
 const LENGTH = 300;
 
@@ -118,6 +118,35 @@ describe('a long thread', () => {
   });
 });
 
+describe('on a phone', () => {
+  it('what leads to the end covers no message and no tick, wherever the thread stands', async () => {
+    const desk = await office.agent();
+    const { customer, id: talk } = await office.caller(desk, 'お願いします');
+    await desk.takes(talk);
+    for (let n = 1; n <= 20; n += 1) await desk.posts(talk, `${n}番目の返事です。`);
+    await customer.received(20);
+    const window = await office.window(desk, { path: `/c/${talk}?view=all`, viewport: phone, ready: false });
+    await window.isOpen(talk);
+    await still(window.page);
+    await wheel(window, -300);
+    await window.get('to-end').waitFor();
+    for (let step = 0; step < 12; step += 1) {
+      await wheel(window, -9);
+      await still(window.page);
+      expect(await covered(window, 'to-end')).toEqual([]);
+    }
+    await customer.writes('もう一つ');
+    await window.get('new-messages').waitFor();
+    expect(await covered(window, 'new-messages')).toEqual([]);
+    await customer.types(true);
+    await window.get('typing').getByText('が入力中').waitFor();
+    expect(await covered(window, 'new-messages')).toEqual([]);
+    await window.get('new-messages').click();
+    await window.message('もう一つ').waitFor();
+    await window.get('new-messages').waitFor({ state: 'detached' });
+  });
+});
+
 describe('the list', () => {
   it('holds still under the pointer, and takes its order when the pointer leaves', async () => {
     const others = [];
@@ -148,6 +177,24 @@ describe('the list', () => {
     expect(rows).toHaveLength(before.length + 1);
   });
 });
+
+/** Ticks, times, bubbles and typing signs on the screen that a button lies over. */
+function covered(window: ConsoleWindow, button: string): Promise<string[]> {
+  return window.get(button).evaluate((element) => {
+    const over = element.getBoundingClientRect();
+    const thread = document.querySelector('[data-testid="thread"]')!.getBoundingClientRect();
+    const parts = document.querySelectorAll('[data-testid="message"] [class*="line"] > *, [data-testid="typing"]');
+    return [...parts]
+      .filter((part) => {
+        const { left, right, ...box } = part.getBoundingClientRect();
+        const inside = part.closest('[data-testid="thread"]') !== null;
+        const top = inside ? Math.max(box.top, thread.top) : box.top;
+        const bottom = inside ? Math.min(box.bottom, thread.bottom) : box.bottom;
+        return top < bottom && left < over.right && right > over.left && top < over.bottom && bottom > over.top;
+      })
+      .map((part) => part.textContent);
+  });
+}
 
 /** The thread in a window of its own, everything read. */
 async function atTheEnd(options: Parameters<Office['window']>[1] = {}): Promise<ConsoleWindow> {

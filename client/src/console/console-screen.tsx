@@ -1,10 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ConversationPane } from '../conversations/thread/conversation-pane.js';
 import { ListPane } from '../conversations/list/list-pane.js';
 import { NothingOpen } from '../conversations/thread/nothing-open.js';
 import { useCommand } from './commands.js';
 import { fetchAhead } from './fetch-ahead.js';
+import { later } from './later.js';
 import { NoticesView } from './notices-view.js';
 import { TopBar } from './top-bar.js';
 import { useConsole } from './use-console.js';
@@ -12,9 +13,7 @@ import { useShortcuts } from './use-shortcuts.js';
 import { useTitle } from './use-title.js';
 import styles from './console-screen.module.css';
 
-const ShortcutsDialog = lazy(() =>
-  import('./shortcuts-dialog.js').then((module) => ({ default: module.ShortcutsDialog })),
-);
+const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
 
 export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
@@ -38,7 +37,7 @@ export function ConsoleScreen() {
         )}
       </div>
       <NoticesView />
-      <Suspense>{help && <ShortcutsDialog onClose={() => setHelp(false)} />}</Suspense>
+      {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </div>
   );
 }

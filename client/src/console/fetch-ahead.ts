@@ -1,29 +1,42 @@
-const parts = [
-  () => import('./shortcuts-dialog.js'),
-  () => import('./sign-out-dialog.js'),
-  () => import('../conversations/list/start-dialog.js'),
-  () => import('../conversations/customer/customer-drawer.js'),
-  () => import('../session/sign-in-page.js'),
-  () => import('../i18n/en.js'),
-];
+import { reachServer } from '../http/reach-server.js';
+import { fetchDialogs } from './later.js';
 
-const REST_MS = 2_000;
+const parts = [fetchDialogs, () => import('../session/sign-in-page.js'), () => import('../i18n/en.js')];
+
+const BUSY_MS = 2_000;
 const AGAIN_MS = 15_000;
 
 /**
  * What may be opened later is fetched while there is a line. Asked for without one, or after an update has taken its file
- * from the server, it would take the whole console down with it, and the words that are not sent yet.
+ * from the server, there would be nothing to open.
  */
 export function fetchAhead(): () => void {
   let left = false;
-  const fetchAll = () => {
-    Promise.all(parts.map((part) => part())).catch(() => {
-      if (!left) timer = setTimeout(fetchAll, AGAIN_MS);
-    });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const fetchAll = async () => {
+    try {
+      await reachServer();
+    } catch {
+      if (!left) timer = setTimeout(() => void fetchAll(), AGAIN_MS);
+      return;
+    }
+    // One that fails now waits until somebody asks for it: see `later`.
+    await Promise.allSettled(parts.map((part) => part()));
   };
-  let timer = setTimeout(fetchAll, REST_MS);
+  const wait = whenIdle(() => void fetchAll());
   return () => {
     left = true;
+    wait.cancel();
     clearTimeout(timer);
   };
+}
+
+/** As soon as nothing else is to be done, however busy it stays. Safari cannot tell. */
+function whenIdle(work: () => void): { cancel: () => void } {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(work, BUSY_MS);
+    return { cancel: () => clearTimeout(timer) };
+  }
+  const wait = requestIdleCallback(work, { timeout: BUSY_MS });
+  return { cancel: () => cancelIdleCallback(wait) };
 }

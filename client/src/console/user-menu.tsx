@@ -1,18 +1,19 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconHelp, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearDesk, drafts, outbox } from '../desk.js';
 import { api } from '../http/api.js';
 import { sessionQuery, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
 import { preferences, usePreferences } from '../settings/preferences.js';
+import { later } from './later.js';
 import { showFault } from './notices.js';
 import { modKey } from './use-shortcuts.js';
 import styles from './top-bar.module.css';
 
-const SignOutDialog = lazy(() => import('./sign-out-dialog.js').then((module) => ({ default: module.SignOutDialog })));
+const SignOutDialog = later(() => import('./sign-out-dialog.js').then((module) => module.SignOutDialog));
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { t } = useTranslation();
@@ -22,12 +23,18 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [leaving, setLeaving] = useState(false);
 
   const leave = async () => {
+    setLeaving(true);
     drafts.flushAll();
     try {
       await api.signOut();
     } catch (error) {
+      // Still at work: neither the question nor the menu may lie over it and over the notice that says why.
+      setLeaving(false);
+      setAsking(false);
+      setOpened(false);
       return showFault(error);
     }
     clearDesk();
@@ -116,14 +123,19 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           <UnstyledButton
             className={styles.item}
             data-testid="sign-out"
-            onClick={() => (outbox.all().length > 0 ? setAsking(true) : void leave())}
+            disabled={leaving}
+            onClick={() => {
+              if (outbox.all().length === 0) return void leave();
+              setOpened(false);
+              setAsking(true);
+            }}
           >
             <IconLogout size={16} aria-hidden />
             {t('menu.signOut')}
           </UnstyledButton>
         </Popover.Dropdown>
       </Popover>
-      <Suspense>{asking && <SignOutDialog onLeave={() => void leave()} onStay={() => setAsking(false)} />}</Suspense>
+      {asking && <SignOutDialog busy={leaving} onLeave={() => void leave()} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -26,6 +26,11 @@ export const en: Catalogue = {
     failed: 'The server cannot be reached.',
     failedHint: 'Check the network and try again.',
   },
+  part: {
+    missing: 'This could not be opened',
+    missingHint:
+      'It could not be loaded from the server. Check the connection and try again. Nothing you wrote is lost.',
+  },
   menu: {
     user: 'Menu of {{name}}',
     signOut: 'Sign out',

@@ -1,10 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconMessagePlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../console/later.js';
 import { useMay } from '../../session/session.js';
 
-const StartDialog = lazy(() => import('./start-dialog.js').then((module) => ({ default: module.StartDialog })));
+const StartDialog = later(() => import('./start-dialog.js').then((module) => module.StartDialog));
 
 export function StartConversation() {
   const { t } = useTranslation();
@@ -18,7 +19,7 @@ export function StartConversation() {
           <IconMessagePlus size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
-      <Suspense>{opened && <StartDialog onClose={() => setOpened(false)} />}</Suspense>
+      {opened && <StartDialog onClose={() => setOpened(false)} />}
     </>
   );
 }

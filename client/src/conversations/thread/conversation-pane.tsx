@@ -2,9 +2,10 @@ import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../console/commands.js';
+import { later } from '../../console/later.js';
 import { useConsole } from '../../console/use-console.js';
 import { conversations } from '../../desk.js';
 import { Composer } from '../composer/composer.js';
@@ -14,9 +15,7 @@ import { ConversationHeader } from './conversation-header.js';
 import { ThreadView } from './thread-view.js';
 import styles from './conversation-pane.module.css';
 
-const CustomerDrawer = lazy(() =>
-  import('../customer/customer-drawer.js').then((module) => ({ default: module.CustomerDrawer })),
-);
+const CustomerDrawer = later(() => import('../customer/customer-drawer.js').then((module) => module.CustomerDrawer));
 
 export function ConversationPane({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
@@ -67,11 +66,7 @@ export function ConversationPane({ conversationId }: { conversationId: string })
           {detail.data && <CustomerPanel detail={detail.data} />}
         </aside>
       )}
-      {!wide && detail.data && (
-        <Suspense>
-          <CustomerDrawer detail={detail.data} opened={panel} onClose={() => setPanel(false)} />
-        </Suspense>
-      )}
+      {!wide && detail.data && <CustomerDrawer detail={detail.data} opened={panel} onClose={() => setPanel(false)} />}
     </div>
   );
 }

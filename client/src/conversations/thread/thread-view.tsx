@@ -175,28 +175,30 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
           </Button>
         </div>
       )}
-      {!atEnd && (
-        <button
-          type="button"
-          className={styles.toEnd}
-          data-news={newest > reached || undefined}
-          data-testid={newest > reached ? 'new-messages' : 'to-end'}
-          aria-label={newest > reached ? undefined : t('thread.toBottom')}
-          title={t('thread.toBottom')}
-          onClick={() => virtual.scrollToEnd()}
-        >
-          <IconArrowDown size={16} aria-hidden />
-          {newest > reached && t('thread.newMessages')}
-        </button>
-      )}
-      <div className={styles.typing} data-testid="typing">
-        {(customerWrites || colleague) && (
-          <>
-            <Dots />
-            {customerWrites
-              ? t('thread.typing', { name })
-              : t('thread.agentTyping', { name: colleague?.name ?? t('thread.someone') })}
-          </>
+      <div className={styles.foot}>
+        <div className={styles.typing} data-testid="typing">
+          {(customerWrites || colleague) && (
+            <>
+              <Dots />
+              {customerWrites
+                ? t('thread.typing', { name })
+                : t('thread.agentTyping', { name: colleague?.name ?? t('thread.someone') })}
+            </>
+          )}
+        </div>
+        {!atEnd && (
+          <button
+            type="button"
+            className={styles.toEnd}
+            data-news={newest > reached || undefined}
+            data-testid={newest > reached ? 'new-messages' : 'to-end'}
+            aria-label={newest > reached ? undefined : t('thread.toBottom')}
+            title={t('thread.toBottom')}
+            onClick={() => virtual.scrollToEnd()}
+          >
+            <IconArrowDown size={16} aria-hidden />
+            {newest > reached && t('thread.newMessages')}
+          </button>
         )}
       </div>
       <div className="visually-hidden" role="status">

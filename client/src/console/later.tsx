@@ -1,0 +1,50 @@
+import { useEffect, useEffectEvent, useReducer, useState, type ComponentType } from 'react';
+import { reachServer } from '../http/reach-server.js';
+import { PartMissing } from './part-missing.js';
+
+interface Openable {
+  /** Left out: it is open as long as it is there. */
+  opened?: boolean;
+  onClose: () => void;
+}
+
+const ahead: (() => Promise<void>)[] = [];
+
+/** Fetches every dialog there is, so that none of them needs a line when it is opened. */
+export async function fetchDialogs(): Promise<void> {
+  await Promise.allSettled(ahead.map((fetchIt) => fetchIt()));
+}
+
+/**
+ * A dialog whose code is fetched apart from the rest. If it cannot be fetched, that is said where the dialog would stand, and
+ * it can be asked for again; `React.lazy` would keep the failure for good and take everything around it down.
+ *
+ * So would the browser: a module that failed once is failed for this page. Therefore the line is tried first, and what fails
+ * all the same is told as `vite:preloadError`, whose listener loads the page anew when nothing can be lost by it.
+ */
+export function later<P extends Openable>(fetchPart: () => Promise<ComponentType<P> | undefined>): ComponentType<P> {
+  let Part: ComponentType<P> | null = null;
+  const fetchIt = async () => {
+    // Nothing: the page is about to be loaded anew.
+    Part = (await fetchPart()) ?? Part;
+  };
+  ahead.push(fetchIt);
+  return function Later(props: P) {
+    const [, look] = useReducer((times: number) => times + 1, 0);
+    if (Part !== null) return <Part {...props} />;
+    if (props.opened === false) return null;
+    return <Fetching fetchIt={() => reachServer().then(fetchIt).then(look)} onClose={props.onClose} />;
+  };
+}
+
+function Fetching({ fetchIt, onClose }: { fetchIt: () => Promise<void>; onClose: () => void }) {
+  const [state, setState] = useState<'first' | 'missing' | 'again'>('first');
+  const ask = useEffectEvent(() => {
+    fetchIt().catch(() => setState('missing'));
+  });
+  useEffect(() => {
+    if (state !== 'missing') ask();
+  }, [state]);
+  if (state === 'first') return null;
+  return <PartMissing busy={state === 'again'} onRetry={() => setState('again')} onClose={onClose} />;
+}
