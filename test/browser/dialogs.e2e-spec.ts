@@ -43,7 +43,7 @@ describe('a dialog that cannot be fetched', () => {
       [window.get('help'), window.get('cheat-sheet')],
       [window.get('start-conversation'), window.get('start-form')],
       [window.get('panel'), page.getByRole('dialog').getByTestId('customer-panel')],
-      [signOut(window), window.get('leave')],
+      [signOut(window), question(window)],
     ] as const) {
       await opener.click();
       await missing.waitFor();
@@ -145,9 +145,9 @@ describe('signing out', () => {
     await window.writes('まだ送れない言葉');
     await window.message('まだ送れない言葉').getByText('接続を待っています').waitFor();
     await (await opened(window)).click();
-    await window.get('leave').click();
+    await question(window).getByRole('button', { name: 'サインアウト' }).click();
     await window.get('notices').locator('div').first().waitFor();
-    await window.get('leave').waitFor({ state: 'detached' });
+    await question(window).waitFor({ state: 'detached' });
     await window.get('sign-out').waitFor({ state: 'hidden' });
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(await window.message('まだ送れない言葉').isVisible()).toBe(true);
@@ -174,6 +174,11 @@ describe('signing out', () => {
 async function opened(window: ConsoleWindow): Promise<Locator> {
   await window.get('user-menu').click();
   return window.get('sign-out');
+}
+
+/** Whether she means it, although words are not sent yet. */
+function question({ page }: ConsoleWindow): Locator {
+  return page.getByRole('dialog').filter({ hasText: '未送信のメッセージがあります' });
 }
 
 /** The way to it is a menu. */

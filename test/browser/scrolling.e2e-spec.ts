@@ -186,11 +186,11 @@ function covered(window: ConsoleWindow, button: string): Promise<string[]> {
     const parts = document.querySelectorAll('[data-testid="message"] [class*="line"] > *, [data-testid="typing"]');
     return [...parts]
       .filter((part) => {
-        const { left, right, ...box } = part.getBoundingClientRect();
+        const box = part.getBoundingClientRect();
         const inside = part.closest('[data-testid="thread"]') !== null;
         const top = inside ? Math.max(box.top, thread.top) : box.top;
         const bottom = inside ? Math.min(box.bottom, thread.bottom) : box.bottom;
-        return top < bottom && left < over.right && right > over.left && top < over.bottom && bottom > over.top;
+        return top < bottom && box.left < over.right && box.right > over.left && top < over.bottom && bottom > over.top;
       })
       .map((part) => part.textContent);
   });

@@ -17,7 +17,7 @@ export function SignOutDialog({ busy, onLeave, onClose }: { busy: boolean; onLea
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>
-        <Button color="red" loading={busy} onClick={onLeave} data-testid="leave">
+        <Button color="red" loading={busy} onClick={onLeave}>
           {t('menu.unsentConfirm')}
         </Button>
       </Group>
