@@ -1,12 +1,8 @@
-import { errorCodes, permissions } from '#libs/contracts/index.js';
 import type {
   AccountView,
-  Activity,
   ActivityContent,
   AgentSummary,
   AgentView,
-  AuthorKind,
-  ContactState,
   ContactView,
   ConnectionView,
   ConversationChanges,
@@ -15,32 +11,24 @@ import type {
   ConversationRights,
   ConversationRow,
   CustomerView,
-  DeliveryReason,
-  DeliveryState,
   DeliveryView,
   DeviceContent,
   ErrorBody,
-  ErrorCode,
   FieldError,
   LastMessage,
-  Locale,
   LocationContent,
   MaapSettings,
   MediaContent,
   MessageContent,
   MessagePage,
   MessageView,
-  Permission,
   PressContent,
   Reachability,
-  Role,
   SessionView,
   Suggestion,
   TextContent,
   UnsupportedContent,
   ViewCounts,
-  Visibility,
-  Wire,
 } from '#libs/contracts/index.js';
 import {
   anyOf,
@@ -57,6 +45,20 @@ import {
   yesOrNo,
   type Described,
 } from './api-schema.js';
+import {
+  wire,
+  role,
+  visibility,
+  locale,
+  permission,
+  errorCode,
+  authorKind,
+  contactState,
+  deliveryState,
+  deliveryReason,
+  contentType,
+  activity,
+} from './api-words.js';
 
 interface Views {
   AccountView: AccountView;
@@ -93,53 +95,6 @@ interface Views {
 export function view<N extends keyof Views>(name: N): Described<Views[N]> {
   return { $ref: `#/components/schemas/${name}` } as Described<Views[N]>;
 }
-
-const wire = words<Wire>({ maap: true, cm: true, rbm: true, sms: true });
-const role = words<Role>({ agent: true, supervisor: true, admin: true });
-const visibility = words<Visibility>({ own: true, account: true, all: true });
-const locale = words<Locale>({ ja: true, en: true });
-const permission: Described<Permission> = { type: 'string', enum: [...permissions] };
-const errorCode: Described<ErrorCode> = { type: 'string', enum: Object.values(errorCodes) };
-const authorKind = words<AuthorKind>({ customer: true, agent: true, bot: true, system: true });
-const contactState = words<ContactState>({ queued: true, active: true, closed: true });
-const deliveryState = words<DeliveryState>({
-  queued: true,
-  unknown: true,
-  sent: true,
-  failed: true,
-  cancelled: true,
-  delivered: true,
-  read: true,
-});
-const deliveryReason = words<DeliveryReason>({
-  not_reachable: true,
-  opted_out: true,
-  blocked: true,
-  rejected: true,
-  unauthorized: true,
-  no_balance: true,
-  quiet_hours: true,
-  too_fast: true,
-  carrier_error: true,
-  answer_lost: true,
-  expired: true,
-  no_connection: true,
-});
-const contentType = words<MessageContent['type']>({
-  text: true,
-  media: true,
-  location: true,
-  press: true,
-  device: true,
-  activity: true,
-  unsupported: true,
-});
-const activity = words<Activity>({
-  'contact.taken': true,
-  'contact.returned': true,
-  'contact.assigned': true,
-  'contact.closed': true,
-});
 
 type Button<K extends Suggestion['kind']> = Extract<Suggestion, { kind: K }>;
 const suggestion: Described<Suggestion> = anyOf(

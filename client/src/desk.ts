@@ -62,7 +62,7 @@ export const outbox = new Outbox({
           clientId: unsent.clientId,
           content: { type: 'text', text: unsent.text },
         }),
-  stored: (_, message) => conversations.answer(message),
+  stored: (_, message) => conversations.threads.answer(message),
   now: serverNow,
   pause: (milliseconds) =>
     new Promise((resolve) => {

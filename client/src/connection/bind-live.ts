@@ -12,11 +12,11 @@ export function bindLive(
   askWhoIAm: () => void,
 ): void {
   socket.on('message:created', (event) => {
-    conversations.message(event);
+    conversations.threads.message(event);
     typing.wrote(event.message);
     if (event.message.clientId) outbox.confirm(event.message.clientId);
   });
-  socket.on('message:changed', (event) => conversations.message(event));
+  socket.on('message:changed', (event) => conversations.threads.message(event));
   socket.on('conversation:changed', (event) => conversations.row(event));
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('typing', (event) => typing.hear(event));

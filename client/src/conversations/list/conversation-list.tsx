@@ -47,7 +47,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
 
   const loadMore = () => {
     setFailedMore(false);
-    conversations.loadMore(rules).catch(() => setFailedMore(true));
+    conversations.lists.loadMore(rules).catch(() => setFailedMore(true));
   };
   const cursor = list.data?.nextCursor;
   useEffect(() => {

@@ -72,7 +72,7 @@ export function TakeBack({ message }: { message: MessageView }) {
     mutationFn: () => api.takeBack(message.conversationId, message.id),
     onSuccess: (stored) => {
       if (stored.delivery?.state === 'sent') showNotice(t('delivery.takeBackAsked'));
-      return conversations.answer(stored);
+      return conversations.threads.answer(stored);
     },
     onError: showFault,
   });
@@ -102,7 +102,7 @@ export function DeliveryTrouble({ message, mayRetry }: { message: MessageView; m
   const { delivery } = message;
   const retry = useMutation({
     mutationFn: () => api.retry(message.conversationId, message.id),
-    onSuccess: (stored) => conversations.answer(stored),
+    onSuccess: (stored) => conversations.threads.answer(stored),
     onError: showFault,
   });
   if (delivery?.state !== 'failed' && delivery?.state !== 'unknown') return null;

@@ -93,7 +93,7 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   const [failedOlder, setFailedOlder] = useState(false);
   const loadOlder = () => {
     setFailedOlder(false);
-    conversations.loadOlder(row.id).catch(() => setFailedOlder(true));
+    conversations.threads.loadOlder(row.id).catch(() => setFailedOlder(true));
   };
   const firstShown = items[0]?.index ?? Number.POSITIVE_INFINITY;
   const oldest = thread.messages[0]?.seq;

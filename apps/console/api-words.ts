@@ -1,0 +1,65 @@
+import { errorCodes, permissions } from '#libs/contracts/index.js';
+import type {
+  Activity,
+  AuthorKind,
+  ContactState,
+  DeliveryReason,
+  DeliveryState,
+  ErrorCode,
+  Locale,
+  MessageContent,
+  Permission,
+  Role,
+  Visibility,
+  Wire,
+} from '#libs/contracts/index.js';
+import { words, type Described } from './api-schema.js';
+
+// Every closed list of words in the contracts. The compiler knows when one is missing.
+
+export const wire = words<Wire>({ maap: true, cm: true, rbm: true, sms: true });
+export const role = words<Role>({ agent: true, supervisor: true, admin: true });
+export const visibility = words<Visibility>({ own: true, account: true, all: true });
+export const locale = words<Locale>({ ja: true, en: true });
+export const permission: Described<Permission> = { type: 'string', enum: [...permissions] };
+export const errorCode: Described<ErrorCode> = { type: 'string', enum: Object.values(errorCodes) };
+export const authorKind = words<AuthorKind>({ customer: true, agent: true, bot: true, system: true });
+export const contactState = words<ContactState>({ queued: true, active: true, closed: true });
+export const deliveryState = words<DeliveryState>({
+  queued: true,
+  unknown: true,
+  sent: true,
+  failed: true,
+  cancelled: true,
+  delivered: true,
+  read: true,
+});
+export const deliveryReason = words<DeliveryReason>({
+  not_reachable: true,
+  opted_out: true,
+  blocked: true,
+  rejected: true,
+  unauthorized: true,
+  no_balance: true,
+  quiet_hours: true,
+  too_fast: true,
+  carrier_error: true,
+  answer_lost: true,
+  expired: true,
+  no_connection: true,
+});
+export const contentType = words<MessageContent['type']>({
+  text: true,
+  media: true,
+  location: true,
+  press: true,
+  device: true,
+  activity: true,
+  unsupported: true,
+});
+export const activity = words<Activity>({
+  'contact.taken': true,
+  'contact.returned': true,
+  'contact.assigned': true,
+  'contact.closed': true,
+});
