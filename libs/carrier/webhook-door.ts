@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Connections, type Connection } from '#libs/accounts/index.js';
@@ -18,15 +18,15 @@ export const webhookBodyLimit = 1024 * 1024;
  * Where carriers bring their news. 2xx is a promise that everything is committed; anything else makes them come again.
  * Bodies are read by the wire's driver: what is foreign is kept, never refused.
  *
- * A plain route beside Nest's controllers: every message passes here, and guards, pipes and a browser's headers are not for
- * carriers. It stands before they are installed, so none applies; faults take the one shape that all have.
+ * A plain route beside Nest's controllers: every message passes here, and guards and pipes are not for carriers.
  */
 @Injectable()
-export class WebhookDoor {
+export class WebhookDoor implements OnModuleInit {
   private readonly webhooks;
+  private readonly filter: ErrorFilter;
 
   constructor(
-    { httpAdapter }: HttpAdapterHost,
+    private readonly host: HttpAdapterHost,
     private readonly connections: Connections,
     private readonly drivers: Drivers,
     private readonly handlers: InboundHandlers,
@@ -35,10 +35,15 @@ export class WebhookDoor {
     metrics: Metrics,
   ) {
     this.webhooks = metrics.counter('carrier_webhooks_total', 'Webhook calls of carriers', ['wire', 'outcome']);
-    const filter = new ErrorFilter(log);
-    const shared = { url, errorHandler: filter.answer.bind(filter) };
+    this.filter = new ErrorFilter(log);
+  }
+
+  onModuleInit(): void {
     // A process without HTTP has no adapter.
-    const fastify = httpAdapter?.getInstance<FastifyInstance>();
+    const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
+    // `helmet`: twelve headers that tell a browser what a page may do, put together anew for every call, take a fourth of
+    // what a webhook costs; no browser comes here.
+    const shared = { url, errorHandler: this.filter.answer.bind(this.filter), helmet: false as const };
     fastify?.route({
       ...shared,
       method: 'POST',

@@ -44,7 +44,9 @@ export class Lane<T> {
     while (this.queue.length > 0) {
       const batch = this.queue.splice(0, this.limit);
       let stored: Promise<void>;
-      const written = new Promise<void>((onWritten) => (stored = this.storeOrHalve(batch, 0, onWritten)));
+      const written = new Promise<void>((onWritten) => {
+        stored = this.storeOrHalve(batch, 0, onWritten);
+      });
       await Promise.race([stored!, Promise.all([written, before])]);
       before = Promise.all([before, stored!]);
     }
