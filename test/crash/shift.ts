@@ -104,7 +104,17 @@ export class Shift {
       },
       'everything to come to rest',
       60_000,
-    ).catch((fault: unknown) => expect.fail(`${String(fault)}: ${last}`));
+    ).catch(async (fault: unknown) => {
+      const jobs = await this.house.postgres.query(
+        `select task_identifier, queue_name, key, attempts, round(extract(epoch from run_at - now())) as due_in,
+           round(extract(epoch from now() - locked_at)) as locked_for, locked_by, left(last_error, 200) as last_error
+         from graphile_worker.jobs`,
+      );
+      const waiting = await this.house.postgres.query(
+        `select id, conversation_id, attempts, sending, not_before, now() from messages where delivery = 'queued'`,
+      );
+      expect.fail(`${String(fault)}: ${last}\n${JSON.stringify({ jobs, waiting }, null, 1)}`);
+    });
   }
 
   async books(): Promise<Findings> {

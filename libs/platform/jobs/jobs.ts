@@ -25,6 +25,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** What is under way may end: a carrier is given ten seconds to answer. */
 const GOODBYE_MS = 15_000;
 const RESTART_MS = 2_000;
+const CONNECT_MS = 10_000;
 
 /**
  * Work after commit: added inside the transaction of the row it is about, run by any node whose role allows it,
@@ -40,6 +41,8 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private closing = false;
   private starting: Promise<void> = Promise.resolve();
   private restarting = false;
+  /** What was started last cannot be relied upon. */
+  private broken = false;
 
   constructor(
     private readonly address: DatabaseAddress,
@@ -111,12 +114,21 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       connectionString: this.address.url,
       max: CONCURRENCY + 2,
       application_name: 'madoguchi-jobs',
+      connectionTimeoutMillis: CONNECT_MS,
     });
     const quiet = (fault: Error): void => this.log.warn({ err: fault }, 'a connection of the job runner was lost');
     pool.on('error', quiet);
     pool.on('connect', (client) => client.on('error', quiet));
     const events = new EventEmitter() as WorkerEvents;
     events.on('pool:create', ({ workerPool }) => this.guard.protect(workerPool.id));
+    // The job may have been given out, and only the answer lost: nobody would run it, and nobody give it back, while this
+    // runner lives.
+    const again = (): void => {
+      if (this.pool === pool) this.restart();
+    };
+    events.on('worker:getJob:error', again);
+    // A runner that gives up by itself may take a minute to say so.
+    events.on('pool:gracefulShutdown', again);
     this.pool = pool;
     this.runner = await run({
       pgPool: pool,
@@ -144,34 +156,35 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     const { runner, pool } = this;
     this.runner = null;
     this.pool = null;
+    // Not a goodbye: somebody may have got these jobs already, so nothing may be marked as done any more.
+    const ended = this.closing ? undefined : pool?.end().catch(() => undefined);
     // A runner that lost its database may wait for ever for what it can no longer store; its jobs are given back.
     const stopped = runner
       ?.stop()
       .catch((fault: unknown) => this.log.debug({ err: fault }, 'the job runner had stopped already'));
     await within(this.closing ? GOODBYE_MS : RESTART_MS, stopped);
-    await within(
-      RESTART_MS,
-      pool?.end().catch(() => undefined),
-    );
+    await within(RESTART_MS, ended ?? pool?.end().catch(() => undefined));
     await within(RESTART_MS, this.guard.close());
   }
 
   /** The runner's connection or its guard's went away while we live: begin anew, for as long as it takes. */
   private restart(): void {
+    this.broken = true;
     if (this.restarting || this.closing) return;
     this.restarting = true;
     const again = async (): Promise<void> => {
       // Lost while it was starting: two runners would be one that nobody guards.
       await this.starting.catch(() => undefined);
-      while (!this.closing) {
+      while (this.broken && !this.closing) {
         try {
           await this.stop();
+          this.broken = false;
           await this.start();
-          if (this.guard.guarding) break;
         } catch (fault) {
+          this.broken = true;
           this.log.warn({ err: fault }, 'the job runner cannot start yet');
-          await new Promise((resolve) => setTimeout(resolve, 1000));
         }
+        if (this.broken) await new Promise((resolve) => setTimeout(resolve, 1000));
       }
       this.restarting = false;
     };
