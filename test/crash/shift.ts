@@ -92,15 +92,19 @@ export class Shift {
     let last = '';
     await eventually(
       async () => {
-        const { pendingWebhooks, customer } = await this.house.ledger(this.account);
-        const untold = customer.filter(({ toldAt }) => !toldAt);
+        // In this order: what has been sent by now is in the ledger that is read after it, and its reports with it.
         const [queued] = await this.house.postgres.query<{ n: number }>(
           `select count(*)::int as n from messages m join conversations c on c.id = m.conversation_id
            where c.account_id = $1 and m.delivery = 'queued'`,
           [this.account.id],
         );
-        last = `${pendingWebhooks} webhooks pending, ${untold.length} untold (${untold[0]?.lastAnswer}), ${queued!.n} queued`;
-        return pendingWebhooks === 0 && untold.length === 0 && queued!.n === 0;
+        const { pendingWebhooks, customer, bot } = await this.house.ledger(this.account);
+        const untold = customer.filter(({ toldAt }) => !toldAt);
+        const taken = bot.filter(({ state }) => state === 'pending');
+        last =
+          `${queued!.n} queued, ${taken.length} taken and not reported, ${pendingWebhooks} webhooks pending, ` +
+          `${untold.length} untold (${untold[0]?.lastAnswer})`;
+        return queued!.n === 0 && taken.length === 0 && pendingWebhooks === 0 && untold.length === 0;
       },
       'everything to come to rest',
       60_000,
