@@ -1,6 +1,7 @@
 import type {
   AccountView,
   ActivityContent,
+  AgentSkill,
   AgentSummary,
   AgentView,
   ContactView,
@@ -138,6 +139,8 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     locale,
     active: yesOrNo,
     accountIds: listOf(id),
+    capacity: whole,
+    skills: listOf(object<AgentSkill>({ skillId: id, level: whole })),
   }),
   ContactView: object<ContactView>({
     id,

@@ -4,6 +4,7 @@ import { AccountsModule } from '#libs/accounts/index.js';
 import { Access } from '#libs/platform/access/index.js';
 import { AgentNames } from './agent-names.service.js';
 import { AgentRights } from './agent-rights.service.js';
+import { AgentRuntime } from './agent-runtime.service.js';
 import { AgentsController } from './agents.controller.js';
 import { Agents } from './agents.service.js';
 import { RightsReader } from './rights.service.js';
@@ -17,8 +18,19 @@ import { Staff } from './staff.service.js';
 @Module({
   imports: [AccountsModule],
   controllers: [SessionController, AgentsController],
-  providers: [AgentNames, AgentRights, Agents, RightsReader, SessionSockets, Sessions, SignIn, SignInFailures, Staff],
-  exports: [Agents, AgentRights],
+  providers: [
+    AgentNames,
+    AgentRights,
+    AgentRuntime,
+    Agents,
+    RightsReader,
+    SessionSockets,
+    Sessions,
+    SignIn,
+    SignInFailures,
+    Staff,
+  ],
+  exports: [Agents, AgentRights, AgentRuntime],
 })
 export class AgentsModule implements OnModuleInit {
   constructor(

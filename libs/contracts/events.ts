@@ -1,3 +1,4 @@
+import type { AgentStateView } from './agent-states.js';
 import type { ContactView, ConversationRow, MessageView } from './conversations.js';
 import type { ErrorBody } from './errors.js';
 
@@ -11,6 +12,11 @@ export interface ServerToClientEvents {
   'conversation:changed': (event: ConversationEvent) => void;
   /** The stretch of work in a watched conversation changed. */
   'contact:changed': (event: ContactEvent) => void;
+  /**
+   * Whether people can be asked for work changed: one's own state at once and on all tabs, colleagues' only to whoever
+   * watches agents, gathered for a second.
+   */
+  'agent:changed': (event: AgentEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
   /** News may have been missed: ask for what changed. */
@@ -22,6 +28,9 @@ export interface ClientToServerEvents {
   watch: (body: { conversationId: string }, reply: (result: WatchResult) => void) => void;
   unwatch: (body: { conversationId: string }) => void;
   typing: (body: { conversationId: string; active: boolean }) => void;
+  /** From now on this socket hears how colleagues are; ask `GET /api/agents/states` afterwards. */
+  'agents:watch': (body: object, reply: (result: AgentsWatchResult) => void) => void;
+  'agents:unwatch': (body: object) => void;
 }
 
 export interface MessageEvent {
@@ -45,11 +54,18 @@ export interface ContactEvent {
   contact: ContactView;
 }
 
+export interface AgentEvent {
+  /** One per agent; the newest each. */
+  states: AgentStateView[];
+}
+
 export interface TypingEvent {
   conversationId: string;
   by: { kind: 'customer' | 'agent'; id: string | null; name: string | null };
   active: boolean;
   ttlMs: number;
 }
+
+export type AgentsWatchResult = { ok: true } | ({ ok: false } & ErrorBody);
 
 export type WatchResult = { ok: true; lastSeq: number; lastChange: number } | ({ ok: false } & ErrorBody);

@@ -1,4 +1,5 @@
 export * from './accounts.js';
+export * from './agent-states.js';
 export * from './agents.js';
 export * from './content.js';
 export * from './conversations.js';
