@@ -2,6 +2,7 @@ import type {
   AccountView,
   ActivityContent,
   AgentSkill,
+  AgentStateView,
   AgentSummary,
   AgentView,
   ContactView,
@@ -26,6 +27,7 @@ import type {
   PressContent,
   Reachability,
   SessionView,
+  SkillView,
   Suggestion,
   TextContent,
   UnsupportedContent,
@@ -47,23 +49,28 @@ import {
   type Described,
 } from './api-schema.js';
 import {
-  wire,
-  role,
-  visibility,
+  activity,
+  authorKind,
+  awayReason,
+  connectionState,
+  contactState,
+  contentType,
+  deliveryReason,
+  deliveryState,
+  derivedState,
+  errorCode,
   locale,
   permission,
-  errorCode,
-  authorKind,
-  contactState,
-  deliveryState,
-  deliveryReason,
-  contentType,
-  activity,
+  role,
+  routingState,
+  visibility,
+  wire,
 } from './api-words.js';
 
 interface Views {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
+  AgentStateView: AgentStateView;
   AgentSummary: AgentSummary;
   AgentView: AgentView;
   ContactView: ContactView;
@@ -87,6 +94,7 @@ interface Views {
   PressContent: PressContent;
   Reachability: Reachability;
   SessionView: SessionView;
+  SkillView: SkillView;
   TextContent: TextContent;
   UnsupportedContent: UnsupportedContent;
   ViewCounts: ViewCounts;
@@ -128,6 +136,20 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     type: words({ activity: true }),
     activity,
     agentName: optional(text),
+  }),
+  AgentStateView: object<AgentStateView>({
+    agentId: id,
+    name: text,
+    connection: connectionState,
+    routing: routingState,
+    reason: orNull(awayReason),
+    notResponding: yesOrNo,
+    state: derivedState,
+    since: time,
+    graceUntil: orNull(time),
+    capacity: whole,
+    used: orNull(fraction),
+    version: whole,
   }),
   AgentSummary: object<AgentSummary>({ id, name: text, role }),
   AgentView: object<AgentView>({
@@ -310,6 +332,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     ),
     now: time,
   }),
+  SkillView: object<SkillView>({ id, name: text }),
   TextContent: object<TextContent>({
     type: words({ text: true }),
     text,

@@ -2,14 +2,18 @@ import { errorCodes, permissions } from '#libs/contracts/index.js';
 import type {
   Activity,
   AuthorKind,
+  AwayReason,
+  ConnectionState,
   ContactState,
   DeliveryReason,
   DeliveryState,
+  DerivedState,
   ErrorCode,
   Locale,
   MessageContent,
   Permission,
   Role,
+  RoutingState,
   Visibility,
   Wire,
 } from '#libs/contracts/index.js';
@@ -22,6 +26,19 @@ export const role = words<Role>({ agent: true, supervisor: true, admin: true });
 export const visibility = words<Visibility>({ own: true, account: true, all: true });
 export const locale = words<Locale>({ ja: true, en: true });
 export const permission: Described<Permission> = { type: 'string', enum: [...permissions] };
+export const connectionState = words<ConnectionState>({ connected: true, grace: true, disconnected: true });
+export const routingState = words<RoutingState>({ ready: true, not_ready: true });
+export const awayReason = words<AwayReason>({ break: true, meal: true, training: true, meeting: true, other: true });
+export const derivedState = words<DerivedState>({
+  idle: true,
+  busy: true,
+  full: true,
+  after_contact: true,
+  away: true,
+  not_responding: true,
+  grace: true,
+  offline: true,
+});
 export const errorCode: Described<ErrorCode> = { type: 'string', enum: Object.values(errorCodes) };
 export const authorKind = words<AuthorKind>({ customer: true, agent: true, bot: true, system: true });
 export const contactState = words<ContactState>({ queued: true, active: true, closed: true });

@@ -40,6 +40,9 @@ export class AgentRuntimeRow {
   @Column({ type: 'text', nullable: true })
   departure!: string | null;
 
+  @Column({ type: 'timestamptz', precision: 3, name: 'departed_at', nullable: true })
+  departedAt!: Date | null;
+
   @Column({ type: 'bigint', default: 0 })
   version!: string;
 }

@@ -48,6 +48,7 @@ export class AgentRuntime {
   private readonly available: AvailableHandler[] = [];
   private readonly offline: OfflineHandler[] = [];
   private counter: LoadCounter | null = null;
+  private afterDeparture: () => void = () => undefined;
 
   constructor(
     private readonly database: DataSource,
@@ -63,8 +64,14 @@ export class AgentRuntime {
     this.offline.push(handler);
   }
 
-  get offlineHandlers(): readonly OfflineHandler[] {
-    return this.offline;
+  /** Everybody who must hear that somebody left; fails when one of them does. */
+  async tellOffline(left: { agentId: string; departure: Departure }): Promise<void> {
+    for (const handler of this.offline) await handler(left);
+  }
+
+  /** Called after the commit in which somebody left, so that nobody waits for the next look. */
+  onDeparture(listener: () => void): void {
+    this.afterDeparture = listener;
   }
 
   /** Whoever keeps the contacts says what agents hold. Without one, views say `used: null`. */
@@ -144,11 +151,10 @@ export class AgentRuntime {
     );
   }
 
-  /** Signed out everywhere: offline at once. Nothing happens to whoever was offline already. */
+  /** Signed out everywhere: offline at once. */
   async signedOut(tx: Tx, before: AgentStanding, by: string | null): Promise<void> {
-    if (before.connection === 'disconnected') return;
-    const after = departed(before, 'signed_out');
-    await this.write(tx, [{ before, after, cause: 'signed_out', departure: 'signed_out' }], by);
+    const left = before.connection === 'disconnected' ? {} : { departure: 'signed_out' as const };
+    await this.write(tx, [{ before, after: departed(before, 'signed_out'), cause: 'signed_out', ...left }], by);
   }
 
   /** Changes of many, who must be locked, in two statements. */
@@ -165,6 +171,7 @@ export class AgentRuntime {
        ), written as (
          update agent_runtime r set connection = c.connection, routing = c.routing, reason = c.reason,
            not_responding = c.not_responding, departure = coalesce(c.departure, r.departure),
+           departed_at = case when c.departure is null then r.departed_at else clock_timestamp() end,
            grace_until = case when c.connection = 'grace'
              then coalesce(r.grace_until, clock_timestamp() + $3 * interval '1 second') end,
            since = clock_timestamp(), version = r.version + 1
@@ -199,6 +206,7 @@ export class AgentRuntime {
       tx,
       rows.map(({ before }) => before.agentId),
     );
+    if (rows.some(({ departure }) => departure !== undefined)) tx.afterCommit(() => this.afterDeparture());
     const came = rows.filter(({ before, after }) => before.active && !isAvailable(before) && isAvailable(after));
     await this.tellAvailable(
       tx,

@@ -36,14 +36,16 @@ export class AgentStates1764200002000 implements MigrationInterface {
         last_assigned_at timestamptz(3),
         last_contact_ended_at timestamptz(3),
         departure text,
+        departed_at timestamptz(3),
         version bigint not null default 0,
         constraint agent_runtime_agent_id_fkey foreign key (agent_id) references agents (id),
         constraint agent_runtime_connection check (connection in ('connected', 'grace', 'disconnected')),
         constraint agent_runtime_routing check (routing in ('ready', 'not_ready')),
+        constraint agent_runtime_departure check ((departure is null) = (departed_at is null)),
         constraint agent_runtime_grace check ((connection = 'grace') = (grace_until is not null))
       ) with (fillfactor = 70);
       create index agent_runtime_grace_until on agent_runtime (grace_until) where connection = 'grace';
-      create index agent_runtime_departure on agent_runtime (agent_id) where departure is not null;
+      create index agent_runtime_departed on agent_runtime (agent_id) where departure is not null;
 
       -- Every agent has exactly one row, whoever made her: routing locks it, and a missing one would lock nothing.
       create function agents_give_runtime() returns trigger language plpgsql as $$

@@ -3,6 +3,7 @@ export type { RightsListener } from './agent-rights.service.js';
 export { AgentRuntime } from './agent-runtime.service.js';
 export type { AvailableHandler, LoadCounter, OfflineHandler } from './agent-runtime.service.js';
 export type { AgentStanding } from './agent-standing.js';
+export { AgentStates } from './agent-states.service.js';
 export type { Departure } from './state-changes.js';
 export { AgentsModule } from './agents.module.js';
 export { agentsSchema } from './agents.schema.js';

@@ -11,6 +11,7 @@ const first: Record<Permission, Role> = {
   'conversation.start': 'agent',
   'customer.edit': 'agent',
   'agent.read': 'agent',
+  'agent.steer': 'supervisor',
   'account.read': 'agent',
   'conversation.assign': 'supervisor',
   'agent.manage': 'admin',

@@ -72,13 +72,14 @@ export class Staff {
 
   async edit(tx: Tx, agentId: string, body: EditAgentBody, editor: Editor): Promise<AgentView> {
     const agents = tx.manager.getRepository(Agent);
+    // Not `for update`: whoever holds her runtime's lock may write a row that points at her.
     // All admins are locked in the order of their ids, so that two of them cannot each remove the other.
     const admins = await agents.find({
       where: { role: 'admin', active: true },
       order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
+      lock: { mode: 'for_no_key_update' },
     });
-    const agent = await agents.findOne({ where: { id: agentId }, lock: { mode: 'pessimistic_write' } });
+    const agent = await agents.findOne({ where: { id: agentId }, lock: { mode: 'for_no_key_update' } });
     if (agent === null) throw notFound('The agent');
     if (body.active === false && agentId === editor.agentId)
       throw conflict(errorCodes.conflict, 'You cannot make yourself inactive.');
@@ -106,8 +107,8 @@ export class Staff {
     }
     if (body.capacity !== undefined || body.skills !== undefined) await this.runtime.abilityChanged(tx, [agentId]);
     // Whoever knew the old password is out; an admin who changes her own stays where she is.
-    if (!agent.active) await this.sessions.endAllOf(tx, agentId);
-    else if (body.password !== undefined) await this.sessions.endAllOf(tx, agentId, editor.sessionId);
+    if (!agent.active) await this.sessions.endAllOf(tx, agentId, editor.agentId);
+    else if (body.password !== undefined) await this.sessions.endAllOf(tx, agentId, editor.agentId, editor.sessionId);
     this.announcements.announce(tx, 'sessions', { agentId } satisfies SessionNews);
 
     return await this.viewOf(tx.manager, agent);
