@@ -187,7 +187,46 @@ describe('the connection layer', () => {
   });
 });
 
+describe('a node that lost its guard’s connection', () => {
+  it('comes back under a new number, and nobody was away', async () => {
+    const aoi = await node.person();
+    const desk = await node.signedInDesk(aoi);
+    const socket = await desk.connected();
+    await becomes(node, aoi.id, 'connected');
+    const numbers = async () =>
+      (await query<{ node: number }>('select node from agent_sockets where agent_id = $1', [aoi.id])).map(
+        (r) => r.node,
+      );
+    const [before] = await numbers();
+    await query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'madoguchi-node-guard' and datname = current_database()`,
+    );
+    await eventually(async () => {
+      const now = await numbers();
+      return now.length === 1 && now[0] !== before;
+    }, 'the old number to be cleared away and a new one to stand there');
+    expect(await logOf(node, aoi.id)).toEqual([byServer('disconnected', 'connected', 'came')]);
+    socket.close();
+  });
+});
+
 describe('whoever left', () => {
+  it('is told by whoever is alive, when the node that knew it died before', async () => {
+    const aoi = await node.person();
+    const heard: string[] = [];
+    for (const each of [node, other])
+      each.app.get(AgentRuntime).onWentOffline(async ({ agentId }) => void (agentId === aoi.id && heard.push(agentId)));
+    // All that a node leaves behind that was killed right after its commit.
+    await query(`update agent_runtime set departure = 'grace_over', departed_at = now() where agent_id = $1`, [aoi.id]);
+    await eventually(
+      async () =>
+        (await query('select from agent_runtime where agent_id = $1 and departure is null', [aoi.id])).length === 1,
+      'the departure to be settled',
+    );
+    expect(heard).toEqual([aoi.id]);
+  });
+
   it('is told to everybody who must hear, again and again until it was heard, on whichever node', async () => {
     const aoi = await node.person();
     let failures = 0;
@@ -207,7 +246,8 @@ describe('whoever left', () => {
     await desk.send('DELETE', '/api/session');
     await eventually(() => left.length > 0, 'the handler to succeed');
     await eventually(
-      async () => (await query('select from agent_runtime where agent_id = $1 and departure is null', [aoi.id])).length,
+      async () =>
+        (await query('select from agent_runtime where agent_id = $1 and departure is null', [aoi.id])).length === 1,
       'the departure to be settled',
     );
     expect(failures).toBe(2);
