@@ -86,10 +86,10 @@ export function AgentForm({ agent, skills, onDone }: { agent: AgentView; skills:
         </p>
       )}
       <Group justify="flex-end" gap="xs">
-        <Button size="compact-md" variant="default" onClick={onDone}>
+        <Button size="xs" variant="default" onClick={onDone}>
           {t('common.cancel')}
         </Button>
-        <Button size="compact-md" type="submit" loading={save.isPending} disabled={wrong} data-testid="save-agent">
+        <Button size="xs" type="submit" loading={save.isPending} disabled={wrong} data-testid="save-agent">
           {t('agents.save')}
         </Button>
       </Group>

@@ -55,7 +55,7 @@ export function AgentRow({ state, agent, skills, editing, onEdit }: Props) {
             <Menu position="bottom-end" width={200}>
               <Menu.Target>
                 <Button
-                  size="compact-sm"
+                  size="xs"
                   variant="default"
                   rightSection={<IconChevronDown size={13} aria-hidden />}
                   aria-label={t('agents.setStateOf', { name: state.name })}
@@ -78,7 +78,7 @@ export function AgentRow({ state, agent, skills, editing, onEdit }: Props) {
           )}
           {agent && (
             <Button
-              size="compact-sm"
+              size="xs"
               variant="default"
               aria-expanded={editing}
               aria-label={t('agents.editOf', { name: state.name })}

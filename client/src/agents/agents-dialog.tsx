@@ -1,4 +1,4 @@
-import { Modal, Tabs } from '@mantine/core';
+import { Modal, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -14,6 +14,7 @@ import styles from './agents-dialog.module.css';
 export function AgentsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const manages = useMay('agent.manage');
+  const [part, setPart] = useState<'people' | 'skills'>('people');
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   return (
     <Modal
@@ -25,24 +26,20 @@ export function AgentsDialog({ onClose }: { onClose: () => void }) {
       centered
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      {manages ? (
-        <Tabs defaultValue="people" keepMounted={false}>
-          <Tabs.List mb="sm">
-            <Tabs.Tab value="people">{t('agents.people')}</Tabs.Tab>
-            <Tabs.Tab value="skills" data-testid="skills-tab">
-              {t('agents.skills')}
-            </Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="people">
-            <People />
-          </Tabs.Panel>
-          <Tabs.Panel value="skills">
-            <SkillsPanel />
-          </Tabs.Panel>
-        </Tabs>
-      ) : (
-        <People />
+      {manages && (
+        <SegmentedControl
+          size="xs"
+          mb="xs"
+          aria-label={t('agents.title')}
+          value={part}
+          onChange={setPart}
+          data={[
+            { value: 'people' as const, label: t('agents.people') },
+            { value: 'skills' as const, label: t('agents.skills') },
+          ]}
+        />
       )}
+      {part === 'people' ? <People /> : <SkillsPanel />}
     </Modal>
   );
 }

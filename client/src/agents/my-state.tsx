@@ -1,7 +1,7 @@
 import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconChevronDown } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { awayReasons, type SetAgentStateBody } from '#libs/contracts/index.js';
 import { useConnection } from '../connection/connection-banner.js';
@@ -24,7 +24,16 @@ export function MyState() {
   const answered = { onSuccess: agents.answer.bind(agents), onError: showFault };
   const choose = useMutation({ mutationFn: api.setMyState, ...answered });
   const resume = useMutation({ mutationFn: api.resume, ...answered });
-  useCommand('state', () => setOpened(true), view !== undefined);
+  const button = useRef<HTMLButtonElement>(null);
+  useCommand(
+    'state',
+    () => {
+      // Where the keyboard goes back to when the menu closes.
+      button.current?.focus();
+      setOpened(true);
+    },
+    view !== undefined,
+  );
   if (view === undefined) return null;
 
   const shown = shownState(view, status !== 'online' && confirmedAt !== null);
@@ -36,6 +45,7 @@ export function MyState() {
       <Menu position="bottom-end" width={230} opened={opened} onChange={setOpened}>
         <Menu.Target>
           <UnstyledButton
+            ref={button}
             className={styles.state}
             data-testid="my-state"
             data-state={shown}
@@ -68,7 +78,8 @@ export function MyState() {
             </>
           )}
           <Menu.RadioGroup
-            value={view.routing === 'ready' ? 'ready' : (view.reason ?? '')}
+            // Nothing is chosen while she does not respond, so that 受付可 can be chosen anew.
+            value={view.notResponding ? '' : view.routing === 'ready' ? 'ready' : (view.reason ?? '')}
             onChange={(value) => {
               const reason = awayReasons.find((each) => each === value);
               set(reason === undefined ? { routing: 'ready' } : { routing: 'not_ready', reason });
@@ -84,7 +95,7 @@ export function MyState() {
       </Menu>
       {shown === 'not_responding' && (
         <Button
-          size="compact-sm"
+          size="xs"
           color="red"
           loading={resume.isPending}
           onClick={() => resume.mutate()}

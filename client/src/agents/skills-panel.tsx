@@ -35,7 +35,7 @@ function SkillRow({ skill }: { skill: SkillView }) {
     onSuccess: () => client.invalidateQueries({ queryKey: agentKeys.skills }),
   });
   const back = (
-    <Button size="compact-sm" variant="default" onClick={() => setMode('shown')}>
+    <Button size="xs" variant="default" onClick={() => setMode('shown')}>
       {t('common.cancel')}
     </Button>
   );
@@ -70,14 +70,14 @@ function SkillRow({ skill }: { skill: SkillView }) {
                   : t('agents.removeSure')}
               </span>
               {back}
-              <Button size="compact-sm" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+              <Button size="xs" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
                 {t('agents.remove')}
               </Button>
             </>
           ) : (
             <>
               <Button
-                size="compact-sm"
+                size="xs"
                 variant="default"
                 aria-label={t('agents.renameOf', { name: skill.name })}
                 onClick={() => setMode('renamed')}
@@ -85,7 +85,7 @@ function SkillRow({ skill }: { skill: SkillView }) {
                 {t('agents.rename')}
               </Button>
               <Button
-                size="compact-sm"
+                size="xs"
                 variant="default"
                 aria-label={t('agents.removeOf', { name: skill.name })}
                 onClick={() => setMode('removed')}
