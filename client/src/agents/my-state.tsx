@@ -36,7 +36,7 @@ export function MyState() {
   );
   if (view === undefined) return null;
 
-  const shown = shownState(view, status !== 'online' && confirmedAt !== null);
+  const shown = shownState(view, status === 'offline' || (status !== 'online' && confirmedAt !== null));
   const label = word(shown, view.reason);
   const slots = view.used === null ? null : `${view.used}/${view.capacity}`;
   const set = (body: SetAgentStateBody) => choose.mutate(body);
