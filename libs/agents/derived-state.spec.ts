@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { awayReasons, derivedState, derivedStates, isAvailable } from './agent-states.js';
-import type { AgentLayers, AgentLoad, DerivedState } from './agent-states.js';
+import { awayReasons, derivedState, derivedStates, isAvailable } from '#libs/contracts/index.js';
+import type { AgentLayers, AgentLoad, DerivedState } from '#libs/contracts/index.js';
 
 const ready: AgentLayers = { connection: 'connected', routing: 'ready', reason: null, notResponding: false };
 
