@@ -13,7 +13,8 @@ import { SocketLedger } from './socket-ledger.service.js';
 import type { Departure } from './state-changes.js';
 
 const LOOK_MS = 700;
-const BATCH = 200;
+/** Few enough that whoever gives work hardly ever waits for their locks. */
+const BATCH = 100;
 const RETRY_MS = 250;
 const GOODBYE_MS = 3_000;
 
