@@ -18,6 +18,7 @@ export const permissions = [
   'conversation.close',
   'conversation.start',
   'customer.edit',
+  'queue.manage',
   'agent.read',
   'agent.steer',
   'agent.manage',

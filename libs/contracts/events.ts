@@ -1,6 +1,9 @@
 import type { AgentStateView } from './agent-states.js';
-import type { ContactView, ConversationRow, MessageView } from './conversations.js';
+import type { ContactView } from './contacts.js';
+import type { ConversationRow, MessageView } from './conversations.js';
 import type { ErrorBody } from './errors.js';
+import type { OfferEnded, OfferView } from './offers.js';
+import type { QueueSummary } from './queues.js';
 
 /** News, down to the browser. Namespace `/console`. */
 export interface ServerToClientEvents {
@@ -17,6 +20,12 @@ export interface ServerToClientEvents {
    * watches agents, gathered for a second.
    */
   'agent:changed': (event: AgentEvent) => void;
+  /** A contact is reserved for this agent until its deadline: to all her screens. After a (re)connect ask `GET /api/offers`. */
+  'offer:made': (event: OfferView) => void;
+  /** It is no longer to be answered, whatever ended it; also on her other screens. */
+  'offer:ended': (event: OfferEnded) => void;
+  /** What waits in a queue, or its rules, changed: to its members and to whoever may assign, once a second at most. */
+  'queue:changed': (event: QueueEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
   /** News may have been missed: ask for what changed. */
@@ -57,6 +66,12 @@ export interface ContactEvent {
 export interface AgentEvent {
   /** One per agent; the newest each. */
   states: AgentStateView[];
+}
+
+export interface QueueEvent {
+  id: string;
+  /** null: the queue is no more. */
+  queue: QueueSummary | null;
 }
 
 export interface TypingEvent {
