@@ -12,6 +12,7 @@ import type {
   Locale,
   MessageContent,
   Permission,
+  Priority,
   Role,
   RoutingState,
   Visibility,
@@ -41,7 +42,18 @@ export const derivedState = words<DerivedState>({
 });
 export const errorCode: Described<ErrorCode> = { type: 'string', enum: Object.values(errorCodes) };
 export const authorKind = words<AuthorKind>({ customer: true, agent: true, bot: true, system: true });
-export const contactState = words<ContactState>({ queued: true, active: true, closed: true });
+export const contactState = words<ContactState>({
+  queued: true,
+  offered: true,
+  active: true,
+  held: true,
+  waiting: true,
+  snoozed: true,
+  wrapup: true,
+  closed: true,
+  abandoned: true,
+});
+export const priority = words<Priority>({ urgent: true, high: true, normal: true, low: true });
 export const deliveryState = words<DeliveryState>({
   queued: true,
   unknown: true,
@@ -79,4 +91,24 @@ export const activity = words<Activity>({
   'contact.returned': true,
   'contact.assigned': true,
   'contact.closed': true,
+  'contact.accepted': true,
+  'contact.transferOffered': true,
+  'contact.transferDeclined': true,
+  'contact.transferred': true,
+  'contact.transferredToQueue': true,
+  'contact.overflowed': true,
+  'contact.held': true,
+  'contact.resumed': true,
+  'contact.snoozed': true,
+  'contact.woken': true,
+  'contact.wrapUp': true,
+  'contact.agentGone': true,
+  'contact.inactivityWarned': true,
+  'contact.inactivityClosed': true,
+  'contact.refusedFull': true,
+  'contact.refusedHours': true,
+  'contact.closingTime': true,
+  'contact.abandoned': true,
+  'contact.manyTransfers': true,
+  'contact.prioritised': true,
 });

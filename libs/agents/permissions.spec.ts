@@ -14,6 +14,7 @@ const first: Record<Permission, Role> = {
   'agent.steer': 'supervisor',
   'account.read': 'agent',
   'conversation.assign': 'supervisor',
+  'queue.manage': 'admin',
   'agent.manage': 'admin',
   'account.manage': 'admin',
 };

@@ -11,7 +11,7 @@ const agent: Permission[] = [
   'account.read',
 ];
 const supervisor: Permission[] = [...agent, 'conversation.assign', 'agent.steer'];
-const admin: Permission[] = [...supervisor, 'agent.manage', 'account.manage'];
+const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage'];
 
 /** The only place that says which role may do what; HTTP and sockets both ask it. */
 export const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
