@@ -10,8 +10,7 @@ export function begunAnew(contact: WaitingContact, seats: readonly Seat[], scene
   if (contact.declinedBy.length === 0 || contact.declinedAt === null) return contact;
   if (scene.now < contact.declinedAt + PAUSE_AFTER_ALL_DECLINED_MS) return contact;
   const left = seats.some(
-    (seat) =>
-      isThere(seat) && !contact.declinedBy.includes(seat.agentId) && cannot(contact, seat, scene).length === 0,
+    (seat) => isThere(seat) && !contact.declinedBy.includes(seat.agentId) && cannot(contact, seat, scene).length === 0,
   );
   return left ? contact : { ...contact, declinedBy: [] };
 }

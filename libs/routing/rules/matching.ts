@@ -1,12 +1,14 @@
 import type { Candidate, LeftOut, Score, Strategy } from '#libs/contracts/index.js';
 import { begunAnew } from './declines.js';
 import { leftOut, membershipFor, type Scene } from './eligibility.js';
-import { compareStandings, standingOf } from './next-contact.js';
+import { AgentOrders } from './agent-orders.js';
 import { freeSlots, isThere, type Seat } from './seat.js';
 import { needAt, stepAt } from './skill-steps.js';
 import { isPreferred } from './sticky.js';
 import { compareScores, scoreOf } from './strategies.js';
 import { waitedSeconds, type WaitingContact } from './waiting-contact.js';
+
+export type NamelessCandidate = Omit<Candidate, 'agent'> & { agentId: string };
 
 export interface Match {
   contact: WaitingContact;
@@ -15,10 +17,11 @@ export interface Match {
   skillStep: number | null;
   /** Everybody had declined; the contact forgets it. */
   anew: boolean;
-  candidates: Omit<Candidate, 'agent'>[];
+  candidates: NamelessCandidate[];
 }
 
-export type NamelessCandidate = Match['candidates'][number] & { agentId: string };
+/** The scene needs the seats as they are while matching goes on. */
+export type SceneOf = (seat: (agentId: string) => Seat | undefined) => Scene;
 
 /**
  * Who gets what, from one look at everything that waits and everybody there is. From the agent's side: her next contact is
@@ -26,107 +29,83 @@ export type NamelessCandidate = Match['candidates'][number] & { agentId: string 
  * queue's order nor an agent's ranks are broken, and a contact that nobody can have holds up nobody behind it.
  * @param limit stop after so many
  */
-export function match(waiting: readonly WaitingContact[], seats: readonly Seat[], scene: SceneOf, limit: number): Match[] {
+export function match(
+  waiting: readonly WaitingContact[],
+  seats: readonly Seat[],
+  sceneOf: SceneOf,
+  limit: number,
+): Match[] {
   const places = new Map(seats.map((seat) => [seat.agentId, { ...seat }]));
-  const here = scene((agentId) => places.get(agentId));
-  const contacts = new Map(waiting.map((contact) => [contact.id, begunAnew(contact, seats, here)]));
-  const before = new Map(waiting.map((contact) => [contact.id, contact]));
+  const scene = sceneOf((agentId) => places.get(agentId));
+  const contacts = waiting.map((contact) => begunAnew(contact, seats, scene));
+  const orders = new AgentOrders(contacts, scene);
+  const free = [...places.values()].filter((seat) => isThere(seat) && freeSlots(seat) > 0);
   const matches: Match[] = [];
-  let sequence = 0;
   while (matches.length < limit) {
-    const next = nextPair([...contacts.values()], [...places.values()], here);
+    const next = orders.oldestWanted(free.filter((seat) => freeSlots(seat) > 0));
     if (!next) break;
     const { contact, takers } = next;
-    const queue = here.queue(contact.queueId)!;
-    const waited = waitedSeconds(contact, here.now);
-    const need = needAt(queue.skillSteps, waited);
-    const score = (seat: Seat): Score[] =>
-      scoreOf(queue.strategy, seat, need, isPreferred(contact, seat.agentId, queue.sticky, here.now));
-    const placed = takers
-      .map((seat) => ({ seat, score: score(seat) }))
-      .sort((a, b) => compareScores(a.score, b.score));
-    const chosen = placed[0]!.seat;
-    matches.push({
-      contact,
-      agentId: chosen.agentId,
-      strategy: queue.strategy,
-      skillStep: stepAt(queue.skillSteps, waited),
-      anew: contact.declinedBy.length < before.get(contact.id)!.declinedBy.length,
-      candidates: candidatesOf(contact, [...places.values()], placed, score, here),
-    });
-    contacts.delete(contact.id);
+    const [decided, chosen] = decide(contact, takers, [...places.values()], scene);
+    matches.push({ ...decided, anew: contact.declinedBy.length < declinesOf(waiting, contact.id) });
+    orders.taken(contact, chosen.agentId);
     chosen.used += contact.weight;
     // Within one look everybody has the same clock; whoever was just chosen comes after those who were not.
-    chosen.lastAssignedAt = here.now + ++sequence / 1000;
+    chosen.lastAssignedAt = scene.now + matches.length / 1000;
   }
   return matches;
 }
 
-/** The scene needs the seats as they are while matching goes on. */
-export type SceneOf = (seat: (agentId: string) => Seat | undefined) => Scene;
-
-function nextPair(
-  contacts: readonly WaitingContact[],
+/** Who of the takers gets it, and why not the others. */
+export function decide(
+  contact: WaitingContact,
+  takers: readonly Seat[],
   seats: readonly Seat[],
   scene: Scene,
-): { contact: WaitingContact; takers: Seat[] } | null {
-  const takers = new Map<WaitingContact, Seat[]>();
-  for (const seat of seats) {
-    if (!isThere(seat) || freeSlots(seat) === 0) continue;
-    const best = bestFor(seat, contacts, scene);
-    if (!best) continue;
-    const others = takers.get(best);
-    if (others) others.push(seat);
-    else takers.set(best, [seat]);
-  }
-  let first: WaitingContact | null = null;
-  for (const contact of takers.keys()) if (first === null || compareAge(contact, first) < 0) first = contact;
-  return first && { contact: first, takers: takers.get(first)! };
+): [Omit<Match, 'anew'>, Seat] {
+  const queue = scene.queue(contact.queueId)!;
+  const waited = waitedSeconds(contact, scene.now);
+  const need = needAt(queue.skillSteps, waited);
+  const score = (seat: Seat): Score[] =>
+    scoreOf(queue.strategy, seat, need, isPreferred(contact, seat.agentId, queue.sticky, scene.now));
+  const placed = takers.map((seat) => ({ seat, score: score(seat) })).sort((a, b) => compareScores(a.score, b.score));
+  const chosen = placed[0]!.seat;
+  const match = {
+    contact,
+    agentId: chosen.agentId,
+    strategy: queue.strategy,
+    skillStep: stepAt(queue.skillSteps, waited),
+    candidates: [
+      ...placed.map(({ seat, score: own }, index) => candidate(seat, [], index + 1, own)),
+      ...othersThan(takers, contact, seats, scene).map(([seat, reasons]) =>
+        candidate(seat, reasons, null, score(seat)),
+      ),
+    ],
+  };
+  return [match, chosen];
 }
 
-function bestFor(seat: Seat, contacts: readonly WaitingContact[], scene: Scene): WaitingContact | null {
-  let best: WaitingContact | null = null;
-  let place = null as ReturnType<typeof standingOf> | null;
-  for (const contact of contacts) {
-    const standing = standingOf(contact, seat.agentId, scene);
-    if (place !== null && compareStandings(standing, place) >= 0) continue;
-    if (leftOut(contact, seat, scene).length > 0) continue;
-    best = contact;
-    place = standing;
-  }
-  return best;
-}
-
-function compareAge(a: WaitingContact, b: WaitingContact): number {
-  return compareStandings(
-    { tier: 0, rank: 0, effectiveAt: a.effectiveAt, id: a.id },
-    { tier: 0, rank: 0, effectiveAt: b.effectiveAt, id: b.id },
-  );
-}
-
-/** Those who could, in the strategy's order, then everybody else who belongs to the queue, with what kept her. */
-export function candidatesOf(
+/** Everybody else who belongs to the queue, with what kept her; the nearest ones first. */
+function othersThan(
+  takers: readonly Seat[],
   contact: WaitingContact,
   seats: readonly Seat[],
-  placed: readonly { seat: Seat; score: Score[] }[],
-  score: (seat: Seat) => Score[],
   scene: Scene,
-): NamelessCandidate[] {
-  const takers = new Set(placed.map(({ seat }) => seat.agentId));
-  const shown = (seat: Seat, reasons: LeftOut[], place: number | null, own: Score[]): NamelessCandidate => ({
-    agentId: seat.agentId,
-    leftOut: reasons,
-    used: seat.used,
-    capacity: seat.capacity,
-    place,
-    score: own,
-  });
-  const others = seats
-    .filter((seat) => !takers.has(seat.agentId) && membershipFor(contact, seat.agentId, scene) !== undefined)
-    .map((seat) => {
+): [Seat, LeftOut[]][] {
+  const taking = new Set(takers.map(({ agentId }) => agentId));
+  return seats
+    .filter((seat) => !taking.has(seat.agentId) && membershipFor(contact, seat.agentId, scene) !== undefined)
+    .map((seat): [Seat, LeftOut[]] => {
       const reasons = leftOut(contact, seat, scene);
-      return shown(seat, reasons.length > 0 ? reasons : [{ reason: 'higherRankWaits' }], null, score(seat));
+      return [seat, reasons.length > 0 ? reasons : [{ reason: 'higherRankWaits' }]];
     })
-    .sort((a, b) => a.leftOut.length - b.leftOut.length);
-  return [...placed.map(({ seat, score: own }, index) => shown(seat, [], index + 1, own)), ...others];
+    .sort(([, a], [, b]) => a.length - b.length);
+}
+
+function candidate(seat: Seat, reasons: LeftOut[], place: number | null, score: Score[]): NamelessCandidate {
+  const { agentId, used, capacity } = seat;
+  return { agentId, leftOut: reasons, used, capacity, place, score };
+}
+
+function declinesOf(waiting: readonly WaitingContact[], id: string): number {
+  return waiting.find((contact) => contact.id === id)?.declinedBy.length ?? 0;
 }

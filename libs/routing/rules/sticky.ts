@@ -40,5 +40,9 @@ export function stickyMoments(contact: WaitingContact, rule: StickyRule | null):
   if (contact.preferred === null) return [];
   const { since } = contact.preferred;
   const { waitFullSeconds, waitAbsentSeconds } = rule ?? usual;
-  return [since + waitAbsentSeconds * 1000, since + Math.max(waitFullSeconds, waitAbsentSeconds, 1) * 1000, since + waitFullSeconds * 1000];
+  return [
+    since + waitAbsentSeconds * 1000,
+    since + Math.max(waitFullSeconds, waitAbsentSeconds, 1) * 1000,
+    since + waitFullSeconds * 1000,
+  ];
 }

@@ -25,7 +25,10 @@ const keys: Record<Strategy, (seat: Seat, need: readonly SkillNeed[]) => Score[]
     { key: 'idleSince', value: Math.max(seat.lastContactEndedAt ?? 0, seat.lastAssignedAt ?? 0) },
   ],
   spareCapacity: (seat) => [spare(seat), lastAssigned(seat)],
-  relativeLoad: (seat) => [{ key: 'load', value: seat.capacity === 0 ? 1 : seat.used / seat.capacity }, lastAssigned(seat)],
+  relativeLoad: (seat) => [
+    { key: 'load', value: seat.capacity === 0 ? 1 : seat.used / seat.capacity },
+    lastAssigned(seat),
+  ],
   roundRobin: (seat) => [lastAssigned(seat)],
   bestSkill: (seat, need) => [
     { key: 'levels', value: -need.reduce((sum, { skillId }) => sum + (seat.skills.get(skillId) ?? 0), 0) },

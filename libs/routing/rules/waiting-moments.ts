@@ -8,14 +8,21 @@ import type { Queue, WaitingContact } from './waiting-contact.js';
  * delay, the overflow, the end of being kept for somebody, opening and closing, a new round after everybody declined. null: none.
  * @param target whom it may overflow to
  */
-export function nextMoment(contact: WaitingContact, queue: Queue, target: Queue | undefined, now: number): number | null {
+export function nextMoment(
+  contact: WaitingContact,
+  queue: Queue,
+  target: Queue | undefined,
+  now: number,
+): number | null {
   const after = (seconds: number): number => contact.enqueuedAt + seconds * 1000;
   const overflowAt = queue.overflow?.afterSeconds ?? null;
   const moments = [
     ...queue.skillSteps.map(({ afterSeconds }) => after(afterSeconds)),
     ...queue.members.map(({ delaySeconds }) => after(delaySeconds)),
     ...(overflowAt === null ? [] : [after(overflowAt)]),
-    ...(queue.overflow?.mode === 'overlay' ? (target?.members ?? []) : []).map(({ delaySeconds }) => after(delaySeconds)),
+    ...(queue.overflow?.mode === 'overlay' ? (target?.members ?? []) : []).map(({ delaySeconds }) =>
+      after(delaySeconds),
+    ),
     ...stickyMoments(contact, queue.sticky),
     ...(contact.declinedAt === null ? [] : [contact.declinedAt + PAUSE_AFTER_ALL_DECLINED_MS]),
     ...hourMoments(contact, queue, now),
