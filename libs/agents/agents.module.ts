@@ -12,6 +12,7 @@ import { AgentsController } from './agents.controller.js';
 import { AgentsGateway } from './agents.gateway.js';
 import { Agents } from './agents.service.js';
 import { Presence } from './presence.service.js';
+import { Answerers } from './answerers.service.js';
 import { RightsReader } from './rights.service.js';
 import { SessionSockets } from './session-sockets.service.js';
 import { SessionController } from './session.controller.js';
@@ -35,6 +36,7 @@ import { Staff } from './staff.service.js';
     Agents,
     AgentsGateway,
     Presence,
+    Answerers,
     RightsReader,
     SessionSockets,
     Sessions,
@@ -44,7 +46,7 @@ import { Staff } from './staff.service.js';
     SocketLedger,
     Staff,
   ],
-  exports: [Agents, AgentRights, AgentRuntime, AgentStates],
+  exports: [Agents, AgentRights, AgentRuntime, AgentStates, Answerers],
 })
 export class AgentsModule implements OnModuleInit {
   constructor(

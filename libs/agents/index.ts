@@ -11,3 +11,4 @@ export { Agent } from './agent.entity.js';
 export { Agents, DEMO_PASSWORD } from './agents.service.js';
 export { permissionsOf } from './permissions.js';
 export type { Rights } from './rights.service.js';
+export { Answerers } from './answerers.service.js';

@@ -17,8 +17,8 @@ export interface OfferView {
   deadline: string;
 }
 
-/** `queue`: the engine found her; `transfer`: a colleague hands it over; `assignment`: a supervisor chose her. */
-export type OfferKind = 'queue' | 'transfer' | 'assignment';
+/** `queue`: the engine found her; `transfer`: a colleague hands it over. */
+export type OfferKind = 'queue' | 'transfer';
 
 export type OfferOutcome = 'accepted' | 'declined' | 'expired' | 'withdrawn';
 

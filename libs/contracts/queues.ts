@@ -95,9 +95,9 @@ export interface Disposition {
 
 /** Sent by themselves, never counted as replies; null: nothing is sent. */
 export interface QueueTexts {
-  /** May hold `{wait}`: the expected wait as a range, or a word that it is not known. */
+  /** May hold `{wait}`: the expected wait as a range; while it is not known, the sentence that holds it is left out. */
   queued: string | null;
-  /** May hold `{opens}`: when the queue opens next. */
+  /** May hold `{opens}`: when the queue opens next; likewise. */
   outOfHours: string | null;
   full: string | null;
   /** To whoever still waits when the queue closes, with `atClosing: 'close'`. */

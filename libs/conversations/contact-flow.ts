@@ -197,7 +197,14 @@ export class ContactFlow {
         to: 'active',
         cause: end,
         by: by.agentId,
-        patch: { assignee_id: to.agentId, ...freed, due_at: null, first_accepted_at: accepted, ...patch },
+        patch: {
+          assignee_id: to.agentId,
+          queue_id: thread.queue_id,
+          ...freed,
+          due_at: null,
+          first_accepted_at: accepted,
+          ...patch,
+        },
       },
     ]);
     await beginSegment(tx, thread.contact_id, 'agent', to.agentId);

@@ -23,6 +23,8 @@ export interface Move {
   to: StoredState;
   /** Whoever had it, or was being offered it, before and after. */
   before: { assigneeId: string | null; offeredTo: string | null; queueId: string | null };
+  /** When time alone changes something next; undefined: as before. */
+  dueAt: Date | null | undefined;
 }
 
 /**

@@ -16,7 +16,7 @@ const ways: Record<StoredState, readonly StoredState[]> = {
 };
 
 export function mayBecome(from: StoredState, to: StoredState): boolean {
-  return ways[from].includes(to);
+  return ways[from].includes(to) || (from === to && ways[from].length > 0);
 }
 
 /** Somebody's slot is in use: hers who has it, or hers to whom it is being offered. */

@@ -79,7 +79,7 @@ export class ContactWriter {
 
   private async tell(tx: Tx, { thread, to, patch }: Step): Promise<void> {
     const before = { assigneeId: thread.assignee_id, offeredTo: thread.offered_to, queueId: thread.queue_id };
-    const move: Move = { from: thread.contact_state, to, before };
+    const move: Move = { from: thread.contact_state, to, before, dueAt: patch.due_at as Date | null | undefined };
     thread.contact_state = to;
     const told = thread as unknown as Record<string, unknown>;
     for (const name of shown) if (name in patch) told[name] = patch[name];

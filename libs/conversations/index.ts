@@ -4,6 +4,7 @@ export { ContactGuards, type Actor, type ContactGuard, type Handing, type Move }
 export { ContactLines } from './contact-lines.js';
 export { ContactWriter, type ContactPatch } from './contact-writer.js';
 export type { StoredState } from './contact-states.js';
+export { WrapUpDto } from './conversations.dto.js';
 export { Conversations } from './conversations.service.js';
 export { ConversationsModule } from './conversations.module.js';
 export { conversationsSchema } from './conversations.schema.js';

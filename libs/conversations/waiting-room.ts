@@ -62,6 +62,7 @@ export interface DueContact {
   conversation_id: string;
   queue_id: string | null;
   state: StoredState;
+  need_key: string | null;
 }
 
 const waitingColumns = `c.id, c.conversation_id, c.account_id, c.queue_id, c.enqueued_at, c.effective_at, c.priority, c.weight,
@@ -89,6 +90,7 @@ export class WaitingRoom {
       'waiting.due',
       `select ${arrivalColumns} from contacts t join conversations c on c.id = t.conversation_id
        where t.due_at <= clock_timestamp() and t.state = 'queued' and t.need_key is not null
+         and not starts_with(t.need_key, '${SETTLE}')
        order by t.due_at limit $1 for update of t skip locked`,
       [limit],
     );
@@ -104,6 +106,25 @@ export class WaitingRoom {
     return tx.prepared<WaitingRow>('waiting.heads', headsSql, [queueIds, perKind]);
   }
 
+  /** Everything that waits in one queue, in its order. */
+  async ofQueue(tx: Tx, queueId: string, limit: number): Promise<WaitingRow[]> {
+    return tx.query<WaitingRow>(
+      `select ${waitingColumns} from contacts c where c.queue_id = $1 and c.state = 'queued' and c.need_key is not null
+         and not starts_with(c.need_key, '${SETTLE}') order by c.effective_at, c.id limit $2`,
+      [queueId, limit],
+    );
+  }
+
+  /** Unassigned contacts of these accounts that belong to no queue. */
+  async unrouted(tx: Tx, accountIds: readonly string[]): Promise<number> {
+    const [row] = await tx.query<{ count: number }>(
+      `select count(*)::int as count from contacts
+       where account_id = any($1::bigint[]) and state = 'queued' and need_key is null and queue_id is null`,
+      [accountIds],
+    );
+    return row!.count;
+  }
+
   /** How many wait or are being offered, counted up to a limit each. */
   async lengths(tx: Tx | null, queueIds: readonly string[], limit: number): Promise<Map<string, number>> {
     const rows = await (tx ?? this.dataSource).query<
@@ -117,6 +138,18 @@ export class WaitingRoom {
     return new Map(rows.map((row) => [row.queue_id, row.count]));
   }
 
+  /** As `lengths`, of those that have their place already: what has just arrived is not counted. */
+  async placedLengths(tx: Tx, queueIds: readonly string[], limit: number): Promise<Map<string, number>> {
+    const rows = await tx.query<{ queue_id: string; count: number }>(
+      `select q.id as queue_id, (select count(*)::int from (
+           select from contacts c where c.queue_id = q.id and c.state in ('queued', 'offered')
+             and c.admitted_at is not null limit $2) counted) as count
+       from unnest($1::bigint[]) q(id)`,
+      [queueIds, limit],
+    );
+    return new Map(rows.map((row) => [row.queue_id, row.count]));
+  }
+
   /** What agents hold and are being offered; who is missing holds nothing. */
   async loadOf(agentIds: readonly string[], tx?: Tx): Promise<Map<string, AgentLoad>> {
     const rows = await (tx ?? this.dataSource).query<LoadRow[] & LoadRow>(loadSql, [agentIds as string[]]);
@@ -125,7 +158,7 @@ export class WaitingRoom {
 
   async due(limit: number): Promise<DueContact[]> {
     return this.dataSource.query<DueContact[]>(
-      `select id, conversation_id, queue_id, state from contacts
+      `select id, conversation_id, queue_id, state, need_key from contacts
        where due_at <= clock_timestamp() order by due_at limit $1`,
       [limit],
     );
@@ -137,6 +170,19 @@ export class WaitingRoom {
       `select extract(epoch from min(due_at) - clock_timestamp())::float8 * 1000 as ms from contacts where due_at is not null`,
     );
     return row?.ms ?? null;
+  }
+
+  /** Arrivals of an account with a queue that nobody has looked at for so long. */
+  async overlooked(ageMs: number): Promise<number> {
+    const [row] = await this.dataSource.query<{ count: number }[]>(
+      `select count(*)::int as count from contacts t
+       where t.state = 'queued' and t.need_key is null and t.created_at < clock_timestamp() - $1 * interval '1 millisecond'
+         and (t.queue_id is not null or exists (select from account_queues q where q.account_id = t.account_id))
+         and not exists (select from contact_events e where e.contact_id = t.id
+           and e.at > clock_timestamp() - $1 * interval '1 millisecond')`,
+      [ageMs],
+    );
+    return row!.count;
   }
 
   /** The same wait is looked at again by whoever is there: its queue's rules have changed. */

@@ -13,6 +13,7 @@ export type NamelessCandidate = Omit<Candidate, 'agent'> & { agentId: string };
 export interface Match {
   contact: WaitingContact;
   agentId: string;
+  name: string;
   strategy: Strategy;
   skillStep: number | null;
   /** Everybody had declined; the contact forgets it. */
@@ -56,32 +57,38 @@ export function match(
 }
 
 /** Who of the takers gets it, and why not the others. */
-export function decide(
+function decide(
   contact: WaitingContact,
   takers: readonly Seat[],
   seats: readonly Seat[],
   scene: Scene,
 ): [Omit<Match, 'anew'>, Seat] {
   const queue = scene.queue(contact.queueId)!;
-  const waited = waitedSeconds(contact, scene.now);
-  const need = needAt(queue.skillSteps, waited);
+  const candidates = candidatesOf(contact, takers, seats, scene);
+  const chosen = takers.find(({ agentId }) => agentId === candidates[0]!.agentId)!;
+  const skillStep = stepAt(queue.skillSteps, waitedSeconds(contact, scene.now));
+  return [
+    { contact, agentId: chosen.agentId, name: chosen.name, strategy: queue.strategy, skillStep, candidates },
+    chosen,
+  ];
+}
+
+/** Those who could have it in the strategy's order, then everybody else of the queue with what keeps her. */
+export function candidatesOf(
+  contact: WaitingContact,
+  takers: readonly Seat[],
+  seats: readonly Seat[],
+  scene: Scene,
+): NamelessCandidate[] {
+  const queue = scene.queue(contact.queueId)!;
+  const need = needAt(queue.skillSteps, waitedSeconds(contact, scene.now));
   const score = (seat: Seat): Score[] =>
     scoreOf(queue.strategy, seat, need, isPreferred(contact, seat.agentId, queue.sticky, scene.now));
   const placed = takers.map((seat) => ({ seat, score: score(seat) })).sort((a, b) => compareScores(a.score, b.score));
-  const chosen = placed[0]!.seat;
-  const match = {
-    contact,
-    agentId: chosen.agentId,
-    strategy: queue.strategy,
-    skillStep: stepAt(queue.skillSteps, waited),
-    candidates: [
-      ...placed.map(({ seat, score: own }, index) => candidate(seat, [], index + 1, own)),
-      ...othersThan(takers, contact, seats, scene).map(([seat, reasons]) =>
-        candidate(seat, reasons, null, score(seat)),
-      ),
-    ],
-  };
-  return [match, chosen];
+  return [
+    ...placed.map(({ seat, score: own }, index) => candidate(seat, [], index + 1, own)),
+    ...othersThan(takers, contact, seats, scene).map(([seat, reasons]) => candidate(seat, reasons, null, score(seat))),
+  ];
 }
 
 /** Everybody else who belongs to the queue, with what kept her; the nearest ones first. */
