@@ -75,7 +75,7 @@ const statements = [
   // One row for every change of state: what reports are computed from.
   `create table contact_events (
      id bigint generated always as identity primary key,
-     contact_id bigint not null references contacts,
+     contact_id bigint not null,
      from_state text not null,
      to_state text not null,
      cause text not null,

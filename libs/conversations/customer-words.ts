@@ -1,33 +1,46 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Announcements } from '#libs/platform/realtime/index.js';
+import type { Standing } from './conversation-access.js';
 import type { MessageRow } from './message-row.js';
-import type { ThreadRow } from './thread-row.js';
 
-type Heard = (threads: ThreadRow[]) => void | Promise<void>;
+export interface Word {
+  conversationId: string;
+  accountId: string;
+  assigneeId: string | null;
+}
+
+type Handler = (words: Word[]) => void;
+/** What the news of a conversation remember at the node that wrote them. */
+type Memory =
+  { row: { account_id: string; assignee_id: string | null }; messages: MessageRow[] } | { standing: Standing };
 
 /** After commit, on the node that stored them: conversations in which a customer has just said something. */
 @Injectable()
 export class CustomerWords implements OnModuleInit {
-  private readonly handlers: Heard[] = [];
+  private readonly handlers: Handler[] = [];
 
   constructor(private readonly announcements: Announcements) {}
 
   onModuleInit(): void {
-    this.announcements.on('conversations', (_, origin, memory) => {
-      if (origin !== 'here') return undefined;
-      const threads = (memory as { row: ThreadRow; messages: MessageRow[] }[])
-        .filter(({ messages }) => messages.some(saidByCustomer))
-        .map(({ row }) => row);
-      return threads.length === 0 ? undefined : Promise.all(this.handlers.map((handler) => handler(threads))).then();
+    this.announcements.on('conversations', (refs, origin, memory) => {
+      if (origin !== 'here' || this.handlers.length === 0) return;
+      const words = refs.flatMap((ref, index) => {
+        const known = memory[index] as Memory;
+        const conversationId = (ref as { id: string }).id;
+        // Whole rows are of everybody who writes; only the inbox writes what nobody here looks at.
+        if ('standing' in known) return [{ conversationId, ...known.standing }];
+        if (!known.messages.some(isCustomers)) return [];
+        return [{ conversationId, accountId: known.row.account_id, assigneeId: known.row.assignee_id }];
+      });
+      if (words.length > 0) for (const handler of this.handlers) handler(words);
     });
   }
 
-  onHeard(handler: Heard): void {
+  onHeard(handler: Handler): void {
     this.handlers.push(handler);
   }
 }
 
-/** A change of an old message (its file was copied, say) is no new word. */
-function saidByCustomer({ kind, author_kind, created_at }: MessageRow): boolean {
-  return kind === 'message' && author_kind === 'customer' && created_at !== undefined;
+function isCustomers({ kind, author_kind }: MessageRow): boolean {
+  return kind === 'message' && author_kind === 'customer';
 }

@@ -8,7 +8,7 @@ export { WrapUpDto } from './conversations.dto.js';
 export { Conversations } from './conversations.service.js';
 export { ConversationsModule } from './conversations.module.js';
 export { conversationsSchema } from './conversations.schema.js';
-export { CustomerWords } from './customer-words.js';
+export { CustomerWords, type Word } from './customer-words.js';
 export { lockFresh, lockManyFresh } from './fresh-lock.js';
 export { Inbox } from './inbox.js';
 export { Posting, type Author, type Posted } from './posting.js';

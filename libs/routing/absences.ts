@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AgentRuntime } from '#libs/agents/index.js';
-import { ContactFlow, CustomerWords, lockFresh, ThreadWriter, type ThreadRow } from '#libs/conversations/index.js';
+import { ContactFlow, CustomerWords, lockFresh, ThreadWriter, type Word } from '#libs/conversations/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
@@ -22,6 +22,9 @@ interface Held {
  */
 @Injectable()
 export class Absences implements OnModuleInit {
+  private readonly spoken = new Set<string>();
+  private looking: Promise<void> | null = null;
+
   constructor(
     private readonly runtime: AgentRuntime,
     private readonly announcements: Announcements,
@@ -44,7 +47,7 @@ export class Absences implements OnModuleInit {
     this.announcements.on('agents', (refs, origin) => {
       if (origin === 'here') void this.quietly(this.changed(refs as { agentId: string }[]));
     });
-    this.words.onHeard((threads) => void this.quietly(this.heard(threads)));
+    this.words.onHeard((words) => this.heard(words));
   }
 
   private async changed(refs: readonly { agentId: string }[]): Promise<void> {
@@ -75,6 +78,7 @@ export class Absences implements OnModuleInit {
     await this.transactions.run(async (tx) => {
       const thread = await lockFresh(tx, this.threads, conversationId);
       if (thread.contact_id !== contactId || thread.assignee_id !== agentId || thread.waiting_since === null) return;
+      if (thread.queue_id === null || !['active', 'held'].includes(thread.contact_state ?? '')) return;
       const standing = await this.runtime.lockForOffer(tx, agentId);
       if (standing && standing.active && standing.connection !== 'disconnected') return;
       await this.flow.giveBack(tx, thread, null, 'contact.agentGone', thread.assignee_name ?? undefined);
@@ -82,32 +86,39 @@ export class Absences implements OnModuleInit {
     });
   }
 
-  private async heard(threads: readonly ThreadRow[]): Promise<void> {
-    const waiting = threads.filter(({ contact_state }) => contact_state === 'queued');
-    if (waiting.length > 0) await this.arrived(waiting);
-    for (const { id, contact_id, contact_state, closes_at } of threads) {
-      const aside = contact_state === 'snoozed' || contact_state === 'wrapup' || closes_at !== null;
-      if (contact_id !== null && aside) await this.awakenings.onWord(id, contact_id);
-    }
-    const owned = threads.filter(
-      (each) => each.assignee_id !== null && each.queue_id !== null && each.contact_id !== null,
+  /** One look at a time for however many spoke meanwhile. */
+  private heard(words: readonly Word[]): void {
+    const book = this.store.known;
+    const queues = new Set(
+      words.flatMap(({ accountId, assigneeId }) => (assigneeId === null ? (book.ofAccount(accountId)?.id ?? []) : [])),
     );
-    if (owned.length === 0) return;
-    const owners = await this.runtime.standings([...new Set(owned.map(({ assignee_id }) => assignee_id!))]);
-    for (const { id, contact_id, assignee_id } of owned) {
-      const owner = owners.get(assignee_id!);
-      if (owner?.active && owner.connection !== 'disconnected') continue;
-      await this.giveBack({ conversation_id: id, contact_id: contact_id! }, assignee_id!);
+    if (queues.size > 0) this.engine.wakeForArrivals(queues);
+    for (const { conversationId } of words) this.spoken.add(conversationId);
+    this.looking ??= this.look().finally(() => (this.looking = null));
+  }
+
+  private async look(): Promise<void> {
+    while (this.spoken.size > 0) {
+      const ids = [...this.spoken];
+      this.spoken.clear();
+      await this.quietly(this.answerWords(ids));
     }
   }
 
-  private async arrived(threads: readonly ThreadRow[]): Promise<void> {
-    const book = await this.store.current();
-    const queues = threads.flatMap(({ queue_id, account_id }) => {
-      const queue = queue_id === null ? book.ofAccount(account_id)?.id : queue_id;
-      return queue === undefined ? [] : [queue];
-    });
-    if (queues.length > 0) this.engine.wakeForArrivals(new Set(queues));
+  /** Contacts that were put aside wake; what somebody had who is gone goes back. */
+  private async answerWords(conversationIds: readonly string[]): Promise<void> {
+    const contacts = await this.dataSource.query<(Held & { aside: boolean; assignee_id: string | null })[]>(
+      `select c.id as conversation_id, t.id as contact_id, t.assignee_id,
+         t.state in ('snoozed', 'wrapup') or t.closes_at is not null as aside
+       from conversations c join contacts t on t.id = c.contact_id left join agent_runtime r on r.agent_id = t.assignee_id
+       where c.id = any($1::bigint[]) and (t.state in ('snoozed', 'wrapup') or t.closes_at is not null
+         or (t.queue_id is not null and r.connection = 'disconnected'))`,
+      [conversationIds],
+    );
+    for (const contact of contacts) {
+      if (contact.aside) await this.awakenings.onWord(contact.conversation_id, contact.contact_id);
+      if (contact.assignee_id !== null) await this.giveBack(contact, contact.assignee_id);
+    }
   }
 
   private async quietly(work: Promise<void>): Promise<void> {

@@ -17,7 +17,7 @@ import { filled } from './text-words.js';
 
 interface Clock {
   due: boolean;
-  silent_since: Date | null;
+  due_at: Date;
 }
 
 /** A contact in somebody's hands, when its time comes or its customer speaks: snoozed ones wake, silent ones end. */
@@ -38,13 +38,13 @@ export class Awakenings {
     await this.store.current();
     await this.within(conversationId, contactId, async (tx, thread) => {
       const [clock] = await tx.query<Clock>(
-        `select due_at <= clock_timestamp() as due, last_agent_message_at as silent_since from contacts where id = $1`,
+        `select due_at <= clock_timestamp() as due, due_at from contacts where id = $1`,
         [contactId],
       );
       if (!clock?.due || thread.offered_to !== null) return;
       if (thread.contact_state === 'snoozed') return this.wake(tx, thread, 'contact.woken');
       if (thread.contact_state === 'wrapup') return this.wrappedUp(tx, thread);
-      return this.silence(tx, thread, clock.silent_since);
+      return this.silence(tx, thread, clock.due_at);
     });
   }
 
@@ -95,12 +95,12 @@ export class Awakenings {
   }
 
   /** First a warning to the agent, then the end; a customer who has spoken since is not silent. */
-  private async silence(tx: Tx, thread: Thread, since: Date | null): Promise<void> {
+  private async silence(tx: Tx, thread: Thread, due: Date): Promise<void> {
     const rule = this.store.known.queue(thread.queue_id)?.inactivity;
-    if (!rule || since === null || thread.waiting_since !== null || thread.contact_state !== 'active')
+    if (!rule || thread.waiting_since !== null || thread.contact_state !== 'active')
       return this.keep(tx, thread, { closes_at: null, due_at: null });
-    const ends = new Date(since.getTime() + rule.closeAfterSeconds * 1000);
-    if (thread.closes_at === null && ends.getTime() > Date.now()) {
+    if (thread.closes_at === null && rule.warnSeconds > 0) {
+      const ends = new Date(due.getTime() + rule.warnSeconds * 1000);
       await this.keep(tx, thread, { closes_at: ends, due_at: ends });
       return this.lines.write(tx, thread, null, 'contact.inactivityWarned');
     }
