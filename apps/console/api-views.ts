@@ -68,7 +68,9 @@ import {
   wire,
 } from './api-words.js';
 
-interface Views {
+import { routingViews, type RoutingViews } from './api-routing-views.js';
+
+interface Views extends RoutingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -125,6 +127,7 @@ const content: Described<MessageContent> = anyOf(
 
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
+  ...routingViews,
   AccountView: object<AccountView>({
     id,
     name: text,

@@ -74,6 +74,7 @@ export class Routing1764200005000 implements MigrationInterface {
         constraint decisions_offer_id_fkey foreign key (offer_id) references offers (id)
       );
       create index decisions_conversation on decisions (conversation_id, id);
+      create index decisions_queue on decisions (queue_id, at);
     `);
   }
 

@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { WaitingRoom } from '#libs/conversations/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { Engine } from './engine.js';
@@ -20,6 +21,7 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private readonly found;
 
   constructor(
+    private readonly dataSource: DataSource,
     private readonly waiting: WaitingRoom,
     private readonly store: QueueStore,
     private readonly intake: Intake,
@@ -68,13 +70,18 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     }
   }
 
-  /** What could be placed, and a second later still could: nobody is at it. */
+  /** What could be placed, and a second later still could, while no node placed anything there: nobody is at it. */
   private async overlooked(queueIds: readonly string[]): Promise<number> {
     const first = await this.matcher.look(await this.store.current(), queueIds);
     if (first.length === 0) return 0;
+    const [{ at } = { at: '' }] = await this.dataSource.query<{ at: string }[]>('select clock_timestamp()::text as at');
     await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
     const second = await this.matcher.look(await this.store.current(), queueIds);
-    return first.filter((id) => second.includes(id)).length;
+    const [busy] = await this.dataSource.query<unknown[]>(
+      'select from decisions where queue_id = any($1::bigint[]) and at >= $2::timestamptz limit 1',
+      [queueIds, at],
+    );
+    return busy !== undefined || !this.engine.idle ? 0 : first.filter((id) => second.includes(id)).length;
   }
 
   private defect(fields: { late?: number; placed?: number; what?: string; queueIds?: readonly string[] }): void {

@@ -52,7 +52,7 @@ describe('a crowd', () => {
     await eventually(
       async () => (await stage.contacts(`t.queue_id = $1 and t.state = 'offered'`, [queue.id])).length === 500,
       'everybody to be offered',
-      30_000,
+      90_000,
     );
     const offers = await stage.world.query<{ contact_id: string; count: number }>(
       'select contact_id, count(*)::int as count from offers where queue_id = $1 group by contact_id',
@@ -62,7 +62,7 @@ describe('a crowd', () => {
     expect(offers.every(({ count }) => count === 1)).toBe(true);
     expect(Math.max(...(await used(agents)))).toBeLessThanOrEqual(3);
     await stage.edit(queue.id, { accountIds: [], members: [] });
-  });
+  }, 120_000);
 
   it('a freed slot goes to whoever waits longest', async () => {
     const [agent] = await stage.paper(1, { capacity: 1 });
@@ -133,7 +133,7 @@ describe('a crowd', () => {
     const { app } = stage.world.first;
     // She would be chosen first: her turn has come. Her row is held while the engine plans with what it read before.
     await stage.world.query(`update agent_runtime set last_assigned_at = now() where agent_id = $1`, [stays]);
-    await stage.waiting(queue.id, 1);
+    await stage.waiting(queue.id, 1, 1, { wake: null });
     await app.get(Transactions).run(async (tx) => {
       await app.get(AgentRuntime).lockForOffer(tx, leaves!);
       stage.wake(queue.id);

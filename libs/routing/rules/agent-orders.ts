@@ -12,11 +12,14 @@ export class AgentOrders {
   private readonly best = new Map<string, WaitingContact | null>();
   private readonly gone = new Set<string>();
   private readonly preferred: ReadonlySet<string>;
+  private readonly queueIds: readonly string[];
+  private readonly likes = new Map<string, string>();
 
   constructor(
     private readonly contacts: readonly WaitingContact[],
     private readonly scene: Scene,
   ) {
+    this.queueIds = [...new Set(contacts.map(({ queueId }) => queueId))];
     this.preferred = new Set(contacts.flatMap(({ preferred }) => (preferred ? [preferred.agentId] : [])));
   }
 
@@ -48,14 +51,28 @@ export class AgentOrders {
     return next;
   }
 
+  /** People to whom every queue has the same rank, and whom nobody prefers, have the same order. */
+  private likeOf(seat: Seat): string {
+    const known = this.likes.get(seat.agentId);
+    if (known !== undefined) return known;
+    const ranks = this.queueIds.map((queueId) => {
+      const target = this.scene.queue(queueId)?.overflow?.queueId;
+      const rank = this.scene.membership(queueId, seat.agentId)?.rank;
+      return rank ?? `(${target === undefined ? '' : (this.scene.membership(target, seat.agentId)?.rank ?? '')})`;
+    });
+    const like = this.preferred.has(seat.agentId) ? `agent ${seat.agentId}` : ranks.join(' ');
+    this.likes.set(seat.agentId, like);
+    return like;
+  }
+
   private orderOf(seat: Seat): WaitingContact[] {
-    const known = this.orders.get(seat.agentId);
+    const known = this.orders.get(this.likeOf(seat));
     if (known) return known;
     const order = this.contacts
       .map((contact) => ({ contact, standing: standingOf(contact, seat.agentId, this.scene) }))
       .sort((a, b) => compareStandings(a.standing, b.standing))
       .map(({ contact }) => contact);
-    this.orders.set(seat.agentId, order);
+    this.orders.set(this.likeOf(seat), order);
     return order;
   }
 }

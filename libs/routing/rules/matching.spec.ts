@@ -4,7 +4,7 @@ import { strategies, type Priority, type Strategy } from '#libs/contracts/index.
 import { leftOut } from './eligibility.js';
 import { match } from './matching.js';
 import { compareStandings, standingOf } from './next-contact.js';
-import { freeSlots, type Seat } from './seat.js';
+import type { Seat } from './seat.js';
 import { contact, members, NOW, queue, sceneOf, seat, stage } from './stage.fixture.js';
 import { effectiveAt, type Queue, type WaitingContact } from './waiting-contact.js';
 import { usualRules } from '../usual-rules.js';

@@ -1,6 +1,5 @@
-import type { Score, Strategy } from '#libs/contracts/index.js';
+import type { Score, SkillNeed, Strategy } from '#libs/contracts/index.js';
 import { freeSlots, type Seat } from './seat.js';
-import type { SkillNeed } from '#libs/contracts/index.js';
 
 /** What the strategy compares, most important first; smaller comes first. Never counts of a day or a life. */
 export function scoreOf(strategy: Strategy, seat: Seat, need: readonly SkillNeed[], isLastAgent: boolean): Score[] {
