@@ -2,17 +2,21 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import type { Standing } from './conversation-access.js';
 import type { MessageRow } from './message-row.js';
+import type { ThreadRow } from './thread-row.js';
 
 export interface Word {
   conversationId: string;
   accountId: string;
   assigneeId: string | null;
+  /** Whoever had it last; with neither, nobody ever had it. */
+  lastAssigneeId: string | null;
 }
 
 type Handler = (words: Word[]) => void;
 /** What the news of a conversation remember at the node that wrote them. */
 type Memory =
-  { row: { account_id: string; assignee_id: string | null }; messages: MessageRow[] } | { standing: Standing };
+  | { row: Pick<ThreadRow, 'account_id' | 'assignee_id' | 'last_assignee_id'>; messages: MessageRow[] }
+  | { standing: Standing };
 
 /** After commit, on the node that stored them: conversations in which a customer has just said something. */
 @Injectable()
@@ -30,7 +34,8 @@ export class CustomerWords implements OnModuleInit {
         // Whole rows are of everybody who writes; only the inbox writes what nobody here looks at.
         if ('standing' in known) return [{ conversationId, ...known.standing }];
         if (!known.messages.some(isCustomers)) return [];
-        return [{ conversationId, accountId: known.row.account_id, assigneeId: known.row.assignee_id }];
+        const { account_id: accountId, assignee_id: assigneeId, last_assignee_id: lastAssigneeId } = known.row;
+        return [{ conversationId, accountId, assigneeId, lastAssigneeId }];
       });
       if (words.length > 0) for (const handler of this.handlers) handler(words);
     });

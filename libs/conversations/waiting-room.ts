@@ -175,9 +175,13 @@ export class WaitingRoom {
   /** Arrivals of an account with a queue that nobody has looked at for so long. */
   async overlooked(ageMs: number): Promise<number> {
     const [row] = await this.dataSource.query<{ count: number }[]>(
-      `select count(*)::int as count from contacts t
-       where t.state = 'queued' and t.need_key is null and t.created_at < clock_timestamp() - $1 * interval '1 millisecond'
-         and (t.queue_id is not null or exists (select from account_queues q where q.account_id = t.account_id))
+      `select count(*)::int as count from (
+         (select id from contacts where queue_id is not null and state = 'queued' and need_key is null limit 500)
+         union all
+         (select t.id from account_queues q, lateral (select id from contacts where account_id = q.account_id
+            and queue_id is null and state = 'queued' and need_key is null order by id limit 500) t)
+       ) found join contacts t on t.id = found.id
+       where t.created_at < clock_timestamp() - $1 * interval '1 millisecond'
          and not exists (select from contact_events e where e.contact_id = t.id
            and e.at > clock_timestamp() - $1 * interval '1 millisecond')`,
       [ageMs],

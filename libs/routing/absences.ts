@@ -93,8 +93,9 @@ export class Absences implements OnModuleInit {
       words.flatMap(({ accountId, assigneeId }) => (assigneeId === null ? (book.ofAccount(accountId)?.id ?? []) : [])),
     );
     if (queues.size > 0) this.engine.wakeForArrivals(queues);
-    for (const { conversationId } of words) this.spoken.add(conversationId);
-    this.looking ??= this.look().finally(() => (this.looking = null));
+    for (const word of words)
+      if (word.assigneeId !== null || word.lastAssigneeId !== null) this.spoken.add(word.conversationId);
+    if (this.spoken.size > 0) this.looking ??= this.look().finally(() => (this.looking = null));
   }
 
   private async look(): Promise<void> {

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QueueMember } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
@@ -24,7 +24,7 @@ interface Row {
 
 /** Every queue in memory, read anew when one changed: matching asks for rules far more often than anybody sets them. */
 @Injectable()
-export class QueueStore implements OnModuleInit {
+export class QueueStore implements OnModuleInit, OnApplicationBootstrap {
   private book: QueueBook = new QueueBook([]);
   private reading: Promise<void> | null = null;
   /** How often something changed, so that whoever reads meanwhile can tell. */
@@ -37,8 +37,13 @@ export class QueueStore implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.announcements.on('queues', () => void this.changes++);
-    this.announcements.onGap(() => void this.changes++);
+    this.announcements.on('queues', () => this.changed());
+    this.announcements.onGap(() => this.changed());
+  }
+
+  /** Nobody is served before the rules are known. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.current();
   }
 
   /** As last read; for those who cannot wait. */
@@ -61,6 +66,12 @@ export class QueueStore implements OnModuleInit {
 
   announce(tx: Tx, queueId: string): void {
     this.announcements.announce(tx, 'queues', { queueId } satisfies QueueNews);
+  }
+
+  /** Read at once, for those who only look at what is known; whoever needs it asks again if this fails. */
+  private changed(): void {
+    this.changes++;
+    this.current().catch(() => undefined);
   }
 
   private async load(seen: number): Promise<void> {
