@@ -180,9 +180,8 @@ export class ContactFlow {
     if (thread.contact_id === null) await this.begin(tx, thread);
     await this.guards.current.handing(tx, thread, handing);
     const { to, by } = handing;
-    await this.own(tx, thread, to, by, thread.assignee_id === null ? 'accepted' : 'transferred', {
-      ...(thread.assignee_id === null ? {} : { transfers: (thread.transfers ?? 0) + 1 }),
-    });
+    const changesHands = thread.assignee_id === null ? {} : { transfers: (thread.transfers ?? 0) + 1 };
+    await this.own(tx, thread, to, by, 'accepted', changesHands);
     const more = activity === 'contact.assigned' ? { agentName: to.name } : {};
     await this.lines.write(tx, thread, by, activity, more);
   }

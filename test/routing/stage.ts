@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  ConversationRow,
-  CreateQueueBody,
-  DecisionView,
-  ErrorBody,
-  OfferView,
-  Permission,
-  QueueView,
-} from '#libs/contracts/index.js';
+import type { CreateQueueBody, ErrorBody, Permission, QueueView } from '#libs/contracts/index.js';
 import { AgentRuntime, permissionsOf } from '#libs/agents/index.js';
 import type { Author } from '#libs/conversations/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { Engine } from '#libs/routing/index.js';
 import type { Settings } from '#libs/platform/settings/index.js';
 import type { Console } from '../../apps/console/console.js';
-import { AgentDesk, type Answer } from '../support/agent-desk.js';
+import type { AgentDesk } from '../support/agent-desk.js';
 import { Carrier } from '../support/carrier.js';
 import { eventually } from '../support/eventually.js';
-import type { Screen } from '../support/screen.js';
 import { World, type OfficialAccount } from '../support/world.js';
+import { Clerk } from './clerk.js';
 
 export interface ContactRow {
   id: string;
@@ -83,7 +75,7 @@ export class Stage {
     const { name = '葵', capacity = 3, ready = true, role = 'agent' } = of;
     const desk = await this.world.agent(this.account, { name, capacity, role }, node);
     const screen = await desk.screen();
-    const clerk = new Clerk(this, desk, screen);
+    const clerk = new Clerk(desk, screen);
     await this.until(
       async () => (await this.state(desk.view.id))?.connection === 'connected',
       `${name} to be connected`,
@@ -222,85 +214,5 @@ export class Stage {
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.world.first.url}/metrics`)).text();
     return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? 0);
-  }
-}
-
-/** Somebody at her desk: what she presses, and what her screen was told. */
-export class Clerk {
-  constructor(
-    private readonly stage: Stage,
-    readonly desk: AgentDesk,
-    readonly screen: Screen,
-  ) {}
-
-  get id(): string {
-    return this.desk.view.id;
-  }
-
-  async state(routing: 'ready' | 'not_ready', reason?: string): Promise<void> {
-    const answer = await this.desk.send('PUT', '/api/agents/me/state', { routing, ...(reason ? { reason } : {}) });
-    if (answer.status !== 200) throw new Error(`the state was answered ${answer.status}`);
-  }
-
-  ready(): Promise<void> {
-    return this.state('ready');
-  }
-
-  async resumes(): Promise<void> {
-    await this.desk.send('POST', '/api/agents/me/state/resume');
-  }
-
-  offers(): Promise<OfferView[]> {
-    return this.desk.get('/api/offers');
-  }
-
-  /** The offer of this customer, as soon as her screen shows it, and while it has not ended. */
-  offerOf(phone: string): Promise<OfferView> {
-    const ended = (id: string): boolean =>
-      this.screen.heard.some(({ name, event }) => name === 'offer:ended' && (event as { id: string }).id === id);
-    return this.stage.until(
-      () =>
-        this.screen.heard
-          .filter(({ name }) => name === 'offer:made')
-          .map(({ event }) => event as OfferView)
-          .findLast(({ id, conversation }) => conversation.customer.phone === phone && !ended(id)),
-      `the offer of ${phone}`,
-    );
-  }
-
-  ended(id: string): Promise<string> {
-    return this.stage.until(() => {
-      const ended = this.screen.heard.find(
-        ({ name, event }) => name === 'offer:ended' && (event as { id: string }).id === id,
-      );
-      return ended && (ended.event as { outcome: string }).outcome;
-    }, 'the end of the offer');
-  }
-
-  accepts(offer: { id: string }): Promise<Answer<ConversationRow & ErrorBody>> {
-    return this.desk.send('POST', `/api/offers/${offer.id}/accept`);
-  }
-
-  declines(offer: { id: string }, reason = 'busy'): Promise<Answer<ErrorBody>> {
-    return this.desk.send('POST', `/api/offers/${offer.id}/decline`, { reason });
-  }
-
-  does(what: string, id: string, body?: object): Promise<Answer<ConversationRow & ErrorBody>> {
-    return this.desk.send('POST', `/api/conversations/${id}/${what}`, body);
-  }
-
-  decisions(id: string): Promise<DecisionView[]> {
-    return this.desk.get(`/api/conversations/${id}/decisions`);
-  }
-
-  async activities(id: string): Promise<string[]> {
-    return (await this.desk.messages(id)).flatMap(({ content }) =>
-      content.type === 'activity' ? [content.activity] : [],
-    );
-  }
-
-  /** The laptop is closed: no goodbye, the line is just gone. */
-  vanishes(): void {
-    this.screen.close();
   }
 }

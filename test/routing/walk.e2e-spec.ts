@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { QueueView } from '#libs/contracts/index.js';
-import { Stage, type Clerk } from './stage.js';
+import type { Clerk } from './clerk.js';
+import { Stage } from './stage.js';
 
 let stage: Stage;
 let aoi: Clerk;

@@ -7,7 +7,13 @@ const tokyo = (local: string): number => Date.parse(`${local}:00+09:00`);
 const span = (from: string, to: string): HoursSpan => ({ from, to });
 const office = [span('09:00', '18:00')];
 
-function hours(of: Partial<QueueHours> & { every?: HoursSpan[] } = {}): QueueHours {
+interface Given {
+  every?: HoursSpan[];
+  holidays?: QueueHours['holidays'];
+  exceptions?: QueueHours['exceptions'];
+}
+
+function hours(of: Given = {}): QueueHours {
   const { every = office, ...rest } = of;
   return { week: [[], every, every, every, every, every, []], holidays: [], exceptions: [], ...rest };
 }
