@@ -176,13 +176,15 @@ export class WaitingRoom {
   async overlooked(ageMs: number): Promise<number> {
     const [row] = await this.dataSource.query<{ count: number }[]>(
       `select count(*)::int as count from (
-         (select id from contacts where queue_id is not null and state = 'queued' and need_key is null limit 500)
+         (select id, created_at from contacts where queue_id is not null and state = 'queued' and need_key is null
+            order by queue_id, id limit 500)
          union all
-         (select t.id from account_queues q, lateral (select id from contacts where account_id = q.account_id
-            and queue_id is null and state = 'queued' and need_key is null order by id limit 500) t)
-       ) found join contacts t on t.id = found.id
-       where t.created_at < clock_timestamp() - $1 * interval '1 millisecond'
-         and not exists (select from contact_events e where e.contact_id = t.id
+         (select t.id, t.created_at from account_queues q, lateral (select id, created_at from contacts
+            where account_id = q.account_id and queue_id is null and state = 'queued' and need_key is null
+            order by id limit 500) t)
+       ) found
+       where found.created_at < clock_timestamp() - $1 * interval '1 millisecond'
+         and not exists (select from contact_events e where e.contact_id = found.id
            and e.at > clock_timestamp() - $1 * interval '1 millisecond')`,
       [ageMs],
     );
@@ -223,15 +225,12 @@ const arrivalColumns = `t.id, t.conversation_id, t.account_id, t.queue_id, t.enq
 
 const arrivalsSql = `
   with found as (
-    (select t.id, t.queue_id from (select distinct queue_id from account_queues) q,
-       lateral (select id, queue_id from contacts where queue_id = q.queue_id and state = 'queued' and need_key is null
-         order by id limit $1) t)
-    union
     (select t.id, q.queue_id from account_queues q,
        lateral (select id from contacts where account_id = q.account_id and queue_id is null and state = 'queued'
          and need_key is null order by id limit $1) t)
     union
-    (select id, queue_id from contacts where queue_id is not null and state = 'queued' and need_key is null order by id limit $1)
+    (select id, queue_id from contacts where queue_id is not null and state = 'queued' and need_key is null
+       order by queue_id, id limit $1)
   )
   select ${arrivalColumns.replace('t.queue_id,', 'coalesce(t.queue_id, found.queue_id) as queue_id,')}
   from found join contacts t on t.id = found.id join conversations c on c.id = t.conversation_id
