@@ -10,6 +10,8 @@ export interface Answers {
 }
 
 const { alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
+const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
+const row: Answers['good'] = { 200: view('ConversationRow') };
 const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
 
 /** What each operation answers, by operationId. */
@@ -19,6 +21,11 @@ export const answers: Record<string, Answers> = {
   AccountsController_edit: { good: { 200: view('AccountView') } },
   AccountsController_addConnection: { good: { 201: view('ConnectionView') } },
   AccountsController_editConnection: { good: { 200: view('ConnectionView') } },
+  AgentStatesController_list: { good: { 200: listOf(view('AgentStateView')) } },
+  AgentStatesController_mine: { good: { 200: view('AgentStateView') } },
+  AgentStatesController_choose: { good: { 200: view('AgentStateView') } },
+  AgentStatesController_resume: { good: { 200: view('AgentStateView') } },
+  AgentStatesController_steer: { good: { 200: view('AgentStateView') } },
   AgentsController_list: { good: { 200: anyOf(listOf(view('AgentView')), listOf(view('AgentSummary'))) } },
   AgentsController_create: { good: { 201: view('AgentView') }, faults: { 409: [conflict] } },
   AgentsController_edit: { good: { 200: view('AgentView') }, faults: { 409: [conflict] } },
@@ -28,10 +35,21 @@ export const answers: Record<string, Answers> = {
   ConversationsController_start: { good: once(view('ConversationDetail')), faults: { 404: [notFound] } },
   ConversationsController_detail: { good: { 200: view('ConversationDetail') } },
   ConversationsController_read: { good: { 200: view('ConversationRow') }, faults: { 409: [notAssignee] } },
-  ConversationsController_assign: { good: { 200: view('ConversationRow') }, faults: { 409: [alreadyAssigned] } },
+  ConversationsController_assign: { good: row, faults: { 409: [alreadyAssigned, overCapacity, notAvailable] } },
   ConversationsController_close: { good: { 200: view('ConversationRow') } },
   ConversationsController_draft: { good: { 204: null } },
   ConversationsController_reachability: { good: { 200: view('Reachability') } },
+  ContactsController_transfer: {
+    good: row,
+    faults: { 409: [contactClosed, wrongState, notAvailable, overCapacity] },
+  },
+  ContactsController_cancel: { good: row, faults: { 409: [contactClosed, wrongState] } },
+  ContactsController_hold: { good: row, faults: { 409: [contactClosed, notAssignee, wrongState] } },
+  ContactsController_resume: { good: row, faults: { 409: [contactClosed, notAssignee, wrongState] } },
+  ContactsController_snooze: { good: row, faults: { 409: [contactClosed, notAssignee, wrongState] } },
+  ContactsController_done: { good: row, faults: { 409: [contactClosed, notAssignee, wrongState] } },
+  ContactsController_prioritise: { good: row, faults: { 409: [contactClosed] } },
+  ContactsController_why: { good: { 200: listOf(view('DecisionView')) } },
   CustomersController_edit: { good: { 200: view('CustomerView') } },
   MediaController_get: { good: { 200: 'file' } },
   MessagesController_page: { good: { 200: view('MessagePage') } },
@@ -45,6 +63,19 @@ export const answers: Record<string, Answers> = {
     good: { 200: view('MessageView') },
     faults: { 409: [alreadyAssigned, notRevocable] },
   },
+  SkillsController_list: { good: { 200: listOf(view('SkillView')) } },
+  SkillsController_create: { good: { 201: view('SkillView') }, faults: { 409: [conflict] } },
+  SkillsController_rename: { good: { 200: view('SkillView') }, faults: { 409: [conflict] } },
+  SkillsController_remove: { good: { 204: null }, faults: { 409: [conflict] } },
+  OffersController_open: { good: { 200: listOf(view('OfferView')) } },
+  OffersController_accept: { good: row, faults: { 409: [offerEnded] } },
+  OffersController_decline: { good: { 204: null }, faults: { 409: [offerEnded] } },
+  QueuesController_list: { good: { 200: listOf(view('QueueSummary')) } },
+  QueuesController_view: { good: { 200: view('QueueView') } },
+  QueuesController_create: { good: { 201: view('QueueView') }, faults: { 409: [conflict] } },
+  QueuesController_edit: { good: { 200: view('QueueView') }, faults: { 409: [conflict] } },
+  QueuesController_remove: { good: { 204: null }, faults: { 409: [queueInUse] } },
+  QueuesController_preview: { good: { 200: view('QueuePreview') } },
   SessionController_open: {
     good: { 200: view('SessionView') },
     faults: { 401: [errorCodes.wrongCredentials], 429: [errorCodes.tooManyAttempts] },

@@ -16,6 +16,7 @@ const inWords: Record<string, (limits: unknown[]) => Schema> = {
   isEmail: () => ({ type: 'string', format: 'email' }),
   isUrl: () => ({ type: 'string', format: 'uri' }),
   isUuid: () => ({ type: 'string', format: 'uuid' }),
+  isIso8601: () => ({ type: 'string', format: 'date-time' }),
   isIn: ([values]) => ({ type: 'string', enum: values as string[] }),
   isLength: ([least, most]) => ({ type: 'string', minLength: least as number, maxLength: most as number }),
   maxLength: ([most]) => ({ type: 'string', maxLength: most as number }),

@@ -1,6 +1,8 @@
 import type {
   AccountView,
   ActivityContent,
+  AgentSkill,
+  AgentStateView,
   AgentSummary,
   AgentView,
   ContactView,
@@ -25,6 +27,7 @@ import type {
   PressContent,
   Reachability,
   SessionView,
+  SkillView,
   Suggestion,
   TextContent,
   UnsupportedContent,
@@ -46,23 +49,31 @@ import {
   type Described,
 } from './api-schema.js';
 import {
-  wire,
-  role,
-  visibility,
+  activity,
+  authorKind,
+  awayReason,
+  connectionState,
+  contactState,
+  contentType,
+  deliveryReason,
+  deliveryState,
+  derivedState,
+  errorCode,
   locale,
   permission,
-  errorCode,
-  authorKind,
-  contactState,
-  deliveryState,
-  deliveryReason,
-  contentType,
-  activity,
+  priority,
+  role,
+  routingState,
+  visibility,
+  wire,
 } from './api-words.js';
 
-interface Views {
+import { routingViews, type RoutingViews } from './api-routing-views.js';
+
+interface Views extends RoutingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
+  AgentStateView: AgentStateView;
   AgentSummary: AgentSummary;
   AgentView: AgentView;
   ContactView: ContactView;
@@ -86,6 +97,7 @@ interface Views {
   PressContent: PressContent;
   Reachability: Reachability;
   SessionView: SessionView;
+  SkillView: SkillView;
   TextContent: TextContent;
   UnsupportedContent: UnsupportedContent;
   ViewCounts: ViewCounts;
@@ -115,6 +127,7 @@ const content: Described<MessageContent> = anyOf(
 
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
+  ...routingViews,
   AccountView: object<AccountView>({
     id,
     name: text,
@@ -127,6 +140,22 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     type: words({ activity: true }),
     activity,
     agentName: optional(text),
+    queueName: optional(text),
+    until: optional(time),
+  }),
+  AgentStateView: object<AgentStateView>({
+    agentId: id,
+    name: text,
+    connection: connectionState,
+    routing: routingState,
+    reason: orNull(awayReason),
+    notResponding: yesOrNo,
+    state: derivedState,
+    since: time,
+    graceUntil: orNull(time),
+    capacity: whole,
+    used: orNull(fraction),
+    version: whole,
   }),
   AgentSummary: object<AgentSummary>({ id, name: text, role }),
   AgentView: object<AgentView>({
@@ -138,14 +167,24 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     locale,
     active: yesOrNo,
     accountIds: listOf(id),
+    capacity: whole,
+    skills: listOf(object<AgentSkill>({ skillId: id, level: whole })),
   }),
   ContactView: object<ContactView>({
     id,
     state: contactState,
     assignee: orNull(object<NonNullable<ContactView['assignee']>>({ id, name: text })),
+    queueId: orNull(id),
+    priority,
+    offeredTo: orNull(id),
     enqueuedAt: time,
     acceptedAt: orNull(time),
     firstReplyAt: orNull(time),
+    snoozedUntil: orNull(time),
+    wrapUpUntil: orNull(time),
+    closesAt: orNull(time),
+    dispositionId: orNull(text),
+    transfers: whole,
     closedAt: orNull(time),
   }),
   ConnectionView: object<ConnectionView>({
@@ -182,6 +221,11 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     giveBack: yesOrNo,
     assign: yesOrNo,
     close: yesOrNo,
+    transfer: yesOrNo,
+    hold: yesOrNo,
+    snooze: yesOrNo,
+    finish: yesOrNo,
+    prioritise: yesOrNo,
   }),
   ConversationRow: object<ConversationRow>({
     id,
@@ -307,6 +351,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     ),
     now: time,
   }),
+  SkillView: object<SkillView>({ id, name: text }),
   TextContent: object<TextContent>({
     type: words({ text: true }),
     text,

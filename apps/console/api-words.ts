@@ -2,14 +2,19 @@ import { errorCodes, permissions } from '#libs/contracts/index.js';
 import type {
   Activity,
   AuthorKind,
+  AwayReason,
+  ConnectionState,
   ContactState,
   DeliveryReason,
   DeliveryState,
+  DerivedState,
   ErrorCode,
   Locale,
   MessageContent,
   Permission,
+  Priority,
   Role,
+  RoutingState,
   Visibility,
   Wire,
 } from '#libs/contracts/index.js';
@@ -22,9 +27,33 @@ export const role = words<Role>({ agent: true, supervisor: true, admin: true });
 export const visibility = words<Visibility>({ own: true, account: true, all: true });
 export const locale = words<Locale>({ ja: true, en: true });
 export const permission: Described<Permission> = { type: 'string', enum: [...permissions] };
+export const connectionState = words<ConnectionState>({ connected: true, grace: true, disconnected: true });
+export const routingState = words<RoutingState>({ ready: true, not_ready: true });
+export const awayReason = words<AwayReason>({ break: true, meal: true, training: true, meeting: true, other: true });
+export const derivedState = words<DerivedState>({
+  idle: true,
+  busy: true,
+  full: true,
+  after_contact: true,
+  away: true,
+  not_responding: true,
+  grace: true,
+  offline: true,
+});
 export const errorCode: Described<ErrorCode> = { type: 'string', enum: Object.values(errorCodes) };
 export const authorKind = words<AuthorKind>({ customer: true, agent: true, bot: true, system: true });
-export const contactState = words<ContactState>({ queued: true, active: true, closed: true });
+export const contactState = words<ContactState>({
+  queued: true,
+  offered: true,
+  active: true,
+  held: true,
+  waiting: true,
+  snoozed: true,
+  wrapup: true,
+  closed: true,
+  abandoned: true,
+});
+export const priority = words<Priority>({ urgent: true, high: true, normal: true, low: true });
 export const deliveryState = words<DeliveryState>({
   queued: true,
   unknown: true,
@@ -62,4 +91,24 @@ export const activity = words<Activity>({
   'contact.returned': true,
   'contact.assigned': true,
   'contact.closed': true,
+  'contact.accepted': true,
+  'contact.transferOffered': true,
+  'contact.transferDeclined': true,
+  'contact.transferred': true,
+  'contact.transferredToQueue': true,
+  'contact.overflowed': true,
+  'contact.held': true,
+  'contact.resumed': true,
+  'contact.snoozed': true,
+  'contact.woken': true,
+  'contact.wrapUp': true,
+  'contact.agentGone': true,
+  'contact.inactivityWarned': true,
+  'contact.inactivityClosed': true,
+  'contact.refusedFull': true,
+  'contact.refusedHours': true,
+  'contact.closingTime': true,
+  'contact.abandoned': true,
+  'contact.manyTransfers': true,
+  'contact.prioritised': true,
 });

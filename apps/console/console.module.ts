@@ -9,6 +9,7 @@ import { JobsModule } from '#libs/platform/jobs/index.js';
 import { MediaModule } from '#libs/platform/media/index.js';
 import { RealtimeModule } from '#libs/platform/realtime/index.js';
 import { SettingsModule, type Settings } from '#libs/platform/settings/index.js';
+import { RoutingModule } from '#libs/routing/index.js';
 import { TelemetryModule, type Log } from '#libs/platform/telemetry/index.js';
 import { HealthController } from './health.controller.js';
 import { schema } from './schema.js';
@@ -34,6 +35,7 @@ export class ConsoleModule {
         AgentsModule,
         CarrierModule,
         ConversationsModule,
+        RoutingModule,
       ],
       controllers: [HealthController],
     };

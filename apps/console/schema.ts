@@ -5,9 +5,17 @@ import { conversationsSchema } from '#libs/conversations/index.js';
 import { migrate, type Schema } from '#libs/platform/database/index.js';
 import { migrateJobs } from '#libs/platform/jobs/index.js';
 import { realtimeSchema } from '#libs/platform/realtime/index.js';
+import { routingSchema } from '#libs/routing/index.js';
 
 /** Every table of the house, from the ground up. */
-export const schema: Schema[] = [realtimeSchema, accountsSchema, agentsSchema, carrierSchema, conversationsSchema];
+export const schema: Schema[] = [
+  realtimeSchema,
+  accountsSchema,
+  agentsSchema,
+  carrierSchema,
+  conversationsSchema,
+  routingSchema,
+];
 
 /** Brings a database up to this version; several nodes may do it at once. */
 export async function migrateDatabase(url: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { LiveAgents } from './agents/live-agents.js';
 import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
 import { bindLive } from './connection/bind-live.js';
@@ -33,6 +34,7 @@ export const live = new Live({
   connected: () => {
     wakeOutbox();
     void conversations.catchUp();
+    void agents.catchUp();
   },
   refused: () => void queryClient.invalidateQueries(sessionQuery()),
 });
@@ -40,6 +42,8 @@ export const live = new Live({
 export const typing = new TypingStore();
 
 export const conversations = new LiveConversations(queryClient, live, () => sessionOf(queryClient));
+
+export const agents = new LiveAgents(queryClient, live, () => sessionOf(queryClient)?.agent.id ?? null);
 
 export const drafts = new Drafts({
   save: async (id, text, lastChance) => {
@@ -77,7 +81,7 @@ export const outbox = new Outbox({
   random: Math.random,
 });
 
-bindLive(live.socket, conversations, typing, outbox, () => void queryClient.invalidateQueries(sessionQuery()));
+bindLive(live.socket, conversations, agents, typing, outbox, () => void queryClient.invalidateQueries(sessionQuery()));
 
 onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);
@@ -140,7 +144,10 @@ export function watchWindow(): void {
     }
     live.wake();
     // A sleeping tab may have been fed by a line that looked alive.
-    if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_MS && live.online) void conversations.catchUp();
+    if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_MS && live.online) {
+      void conversations.catchUp();
+      void agents.catchUp();
+    }
     hiddenAt = null;
   });
 }

@@ -1,3 +1,4 @@
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -5,13 +6,26 @@ import {
   IsBoolean,
   IsEmail,
   IsIn,
+  IsInt,
   IsString,
   Length,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
-import type { CreateAgentBody, EditAgentBody, Locale, Role, SignInBody, Visibility } from '#libs/contracts/index.js';
+import { capacityLimits, skillLevels } from '#libs/contracts/index.js';
+import type {
+  AgentSkill,
+  CreateAgentBody,
+  EditAgentBody,
+  Locale,
+  Role,
+  SignInBody,
+  Visibility,
+} from '#libs/contracts/index.js';
 
 const roles: Role[] = ['agent', 'supervisor', 'admin'];
 const visibilities: Visibility[] = ['own', 'account', 'all'];
@@ -34,6 +48,20 @@ export class SignInDto implements SignInBody {
   @Length(1, 200)
   password!: string;
 }
+
+export class AgentSkillDto implements AgentSkill {
+  @IsString()
+  @Matches(id, { message: '$property must be an id' })
+  skillId!: string;
+
+  @IsInt()
+  @Min(skillLevels.least)
+  @Max(skillLevels.most)
+  level!: number;
+}
+
+const MOST_SKILLS = 100;
+const eachOnce = [({ skillId }: AgentSkill) => skillId, { message: '$property must name each skill once' }] as const;
 
 export class CreateAgentDto implements CreateAgentBody {
   @IsString()
@@ -65,6 +93,20 @@ export class CreateAgentDto implements CreateAgentBody {
   @ArrayUnique()
   @Matches(id, idMessage)
   accountIds!: string[];
+
+  @ValidateIf(present)
+  @IsInt()
+  @Min(capacityLimits.least)
+  @Max(capacityLimits.most)
+  capacity?: number;
+
+  @ValidateIf(present)
+  @IsArray()
+  @ArrayMaxSize(MOST_SKILLS)
+  @ArrayUnique(...eachOnce)
+  @ValidateNested({ each: true })
+  @Type(() => AgentSkillDto)
+  skills?: AgentSkillDto[];
 }
 
 export class EditAgentDto implements EditAgentBody {
@@ -101,4 +143,18 @@ export class EditAgentDto implements EditAgentBody {
   @ArrayUnique()
   @Matches(id, idMessage)
   accountIds?: string[];
+
+  @ValidateIf(present)
+  @IsInt()
+  @Min(capacityLimits.least)
+  @Max(capacityLimits.most)
+  capacity?: number;
+
+  @ValidateIf(present)
+  @IsArray()
+  @ArrayMaxSize(MOST_SKILLS)
+  @ArrayUnique(...eachOnce)
+  @ValidateNested({ each: true })
+  @Type(() => AgentSkillDto)
+  skills?: AgentSkillDto[];
 }

@@ -30,6 +30,10 @@ export class Agent {
   @Column({ type: 'boolean', default: true })
   active!: boolean;
 
+  /** So many contacts at once. */
+  @Column({ type: 'integer', default: 3 })
+  capacity!: number;
+
   @Column({ type: 'timestamptz', precision: 3, name: 'created_at', default: () => 'now()' })
   createdAt!: Date;
 }

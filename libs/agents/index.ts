@@ -1,8 +1,14 @@
 export { AgentRights } from './agent-rights.service.js';
 export type { RightsListener } from './agent-rights.service.js';
+export { AgentRuntime } from './agent-runtime.service.js';
+export type { AvailableHandler, LoadCounter, OfflineHandler } from './agent-runtime.service.js';
+export type { AgentStanding } from './agent-standing.js';
+export { AgentStates } from './agent-states.service.js';
+export type { Departure } from './state-changes.js';
 export { AgentsModule } from './agents.module.js';
 export { agentsSchema } from './agents.schema.js';
 export { Agent } from './agent.entity.js';
 export { Agents, DEMO_PASSWORD } from './agents.service.js';
 export { permissionsOf } from './permissions.js';
 export type { Rights } from './rights.service.js';
+export { Answerers } from './answerers.service.js';

@@ -11,8 +11,10 @@ const first: Record<Permission, Role> = {
   'conversation.start': 'agent',
   'customer.edit': 'agent',
   'agent.read': 'agent',
+  'agent.steer': 'supervisor',
   'account.read': 'agent',
   'conversation.assign': 'supervisor',
+  'queue.manage': 'admin',
   'agent.manage': 'admin',
   'account.manage': 'admin',
 };

@@ -10,8 +10,8 @@ const agent: Permission[] = [
   'agent.read',
   'account.read',
 ];
-const supervisor: Permission[] = [...agent, 'conversation.assign'];
-const admin: Permission[] = [...supervisor, 'agent.manage', 'account.manage'];
+const supervisor: Permission[] = [...agent, 'conversation.assign', 'agent.steer'];
+const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage'];
 
 /** The only place that says which role may do what; HTTP and sockets both ask it. */
 export const permissionsOf: Record<Role, ReadonlySet<Permission>> = {

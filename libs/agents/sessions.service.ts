@@ -7,6 +7,7 @@ import { ShortMemory } from '#libs/platform/memory/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { rightsColumns, toRights } from './rights.service.js';
 import type { RightsRow } from './rights.service.js';
+import { SocketLedger } from './socket-ledger.service.js';
 import { hashToken, newToken } from './session-token.js';
 
 /** What travels under the announcement topic `sessions`: a session ended, or an agent's rights changed. */
@@ -40,6 +41,7 @@ export class Sessions implements OnModuleInit {
   constructor(
     private readonly database: DataSource,
     private readonly announcements: Announcements,
+    private readonly ledger: SocketLedger,
   ) {}
 
   onModuleInit(): void {
@@ -63,18 +65,26 @@ export class Sessions implements OnModuleInit {
     return row === undefined ? null : { token, sessionId: row.id };
   }
 
-  async end(tx: Tx, sessionId: string): Promise<void> {
-    await tx.query('update sessions set ended_at = now() where id = $1 and ended_at is null', [sessionId]);
+  /** @param stays an agent who signs in anew in this moment: she is not gone */
+  async end(tx: Tx, sessionId: string, stays?: string): Promise<void> {
+    const [ended] = await tx.query<{ agent_id: string }>(
+      'update sessions set ended_at = now() where id = $1 and ended_at is null returning agent_id',
+      [sessionId],
+    );
     this.announcements.announce(tx, 'sessions', { sessionId } satisfies SessionNews);
+    if (ended === undefined || ended.agent_id === stays) return;
+    await this.ledger.signOut(tx, ended.agent_id, { session: sessionId }, ended.agent_id);
   }
 
-  async endAllOf(tx: Tx, agentId: string, except?: string): Promise<void> {
+  /** @param by who ended them */
+  async endAllOf(tx: Tx, agentId: string, by: string, except?: string): Promise<void> {
     const ended = await tx.query<{ id: string }>(
       `update sessions set ended_at = now()
        where agent_id = $1 and ended_at is null and expires_at > now() and id is distinct from $2 returning id`,
       [agentId, except ?? null],
     );
     for (const { id } of ended) this.announcements.announce(tx, 'sessions', { sessionId: id } satisfies SessionNews);
+    await this.ledger.signOut(tx, agentId, { except: except ?? null }, by);
   }
 
   /** The person behind a token; null when the session is unknown, ended or expired, or the agent is not active. */

@@ -42,7 +42,7 @@ export class SignIn implements OnModuleInit {
     return await this.inTurn(email.toLowerCase(), async () => {
       const agentId = await this.recognise(email, body.password, desk.address);
       return await this.transactions.run(async (tx) => {
-        if (desk.before !== null) await this.sessions.end(tx, desk.before);
+        if (desk.before !== null) await this.sessions.end(tx, desk.before, agentId);
         const opened = await this.sessions.open(tx, agentId, desk.userAgent);
         if (opened === null) throw wrongCredentials();
         return opened;

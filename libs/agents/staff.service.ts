@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Account } from '#libs/accounts/index.js';
-import { errorCodes } from '#libs/contracts/index.js';
-import type { AgentView, CreateAgentBody, EditAgentBody, Role, Visibility } from '#libs/contracts/index.js';
+import { capacityLimits, errorCodes } from '#libs/contracts/index.js';
+import type { AgentSkill, AgentView, CreateAgentBody, EditAgentBody, Role, Visibility } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { conflict, invalid, notFound } from '#libs/platform/telemetry/index.js';
 import { AgentAccount } from './agent-account.entity.js';
+import { AgentRuntime } from './agent-runtime.service.js';
+import { AgentSkillRow } from './agent-skill.entity.js';
 import { Agent } from './agent.entity.js';
 import { toAgentView } from './agent.presenter.js';
 import { hashPassword } from './passwords.js';
 import { Sessions } from './sessions.service.js';
 import type { SessionNews } from './sessions.service.js';
+import { Skill } from './skill.entity.js';
 
 const usualVisibility: Record<Role, Visibility> = { agent: 'own', supervisor: 'account', admin: 'all' };
 
@@ -28,27 +32,21 @@ export class Staff {
     private readonly database: DataSource,
     private readonly sessions: Sessions,
     private readonly announcements: Announcements,
+    private readonly runtime: AgentRuntime,
   ) {}
 
   /** Everybody, those who left included. */
   async list(): Promise<AgentView[]> {
-    const agents = await this.database.getRepository(Agent).find({ order: { id: 'ASC' } });
-    const works = await this.database.getRepository(AgentAccount).find({ order: { accountId: 'ASC' } });
-    const accountsOf = new Map(agents.map(({ id }) => [id, [] as string[]]));
-    for (const { agentId, accountId } of works) accountsOf.get(agentId)?.push(accountId);
-    return agents.map((agent) => toAgentView(agent, accountsOf.get(agent.id) ?? []));
+    return await this.viewsOf(
+      this.database.manager,
+      await this.database.getRepository(Agent).find({ order: { id: 'ASC' } }),
+    );
   }
 
   async view(agentId: string): Promise<AgentView> {
     const agent = await this.database.getRepository(Agent).findOneBy({ id: agentId });
     if (agent === null) throw notFound('The agent');
-    const works = await this.database
-      .getRepository(AgentAccount)
-      .find({ where: { agentId }, order: { accountId: 'ASC' } });
-    return toAgentView(
-      agent,
-      works.map(({ accountId }) => accountId),
-    );
+    return await this.viewOf(this.database.manager, agent);
   }
 
   async create(tx: Tx, body: CreateAgentBody): Promise<AgentView> {
@@ -63,22 +61,25 @@ export class Staff {
         visibility: body.visibility ?? usualVisibility[body.role],
         locale: body.locale ?? 'ja',
         active: true,
+        capacity: body.capacity ?? capacityLimits.usual,
         createdAt: new Date(),
       })
       .catch(emailTaken);
     await this.putIn(tx, agent.id, body.accountIds);
-    return toAgentView(agent, [...body.accountIds]);
+    await this.teach(tx, agent.id, body.skills ?? []);
+    return await this.viewOf(tx.manager, agent);
   }
 
   async edit(tx: Tx, agentId: string, body: EditAgentBody, editor: Editor): Promise<AgentView> {
     const agents = tx.manager.getRepository(Agent);
+    // Not `for update`: whoever holds her runtime's lock may write a row that points at her.
     // All admins are locked in the order of their ids, so that two of them cannot each remove the other.
     const admins = await agents.find({
       where: { role: 'admin', active: true },
       order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
+      lock: { mode: 'for_no_key_update' },
     });
-    const agent = await agents.findOne({ where: { id: agentId }, lock: { mode: 'pessimistic_write' } });
+    const agent = await agents.findOne({ where: { id: agentId }, lock: { mode: 'for_no_key_update' } });
     if (agent === null) throw notFound('The agent');
     if (body.active === false && agentId === editor.agentId)
       throw conflict(errorCodes.conflict, 'You cannot make yourself inactive.');
@@ -91,24 +92,42 @@ export class Staff {
     agent.visibility = body.visibility ?? agent.visibility;
     agent.locale = body.locale ?? agent.locale;
     agent.active = body.active ?? agent.active;
+    // Her lock before what is read under it changes: whoever gives her work re-reads it under the same lock.
+    await this.runtime.lockForOffer(tx, agentId);
+    agent.capacity = body.capacity ?? agent.capacity;
     if (body.password !== undefined) agent.passwordHash = await hashPassword(body.password);
     await agents.save(agent);
     if (body.accountIds !== undefined) {
       await tx.manager.getRepository(AgentAccount).delete({ agentId });
       await this.putIn(tx, agentId, body.accountIds);
     }
+    if (body.skills !== undefined) {
+      await tx.manager.getRepository(AgentSkillRow).delete({ agentId });
+      await this.teach(tx, agentId, body.skills);
+    }
+    if (body.capacity !== undefined || body.skills !== undefined) await this.runtime.abilityChanged(tx, [agentId]);
     // Whoever knew the old password is out; an admin who changes her own stays where she is.
-    if (!agent.active) await this.sessions.endAllOf(tx, agentId);
-    else if (body.password !== undefined) await this.sessions.endAllOf(tx, agentId, editor.sessionId);
+    if (!agent.active) await this.sessions.endAllOf(tx, agentId, editor.agentId);
+    else if (body.password !== undefined) await this.sessions.endAllOf(tx, agentId, editor.agentId, editor.sessionId);
     this.announcements.announce(tx, 'sessions', { agentId } satisfies SessionNews);
 
-    const works = await tx.manager
-      .getRepository(AgentAccount)
-      .find({ where: { agentId }, order: { accountId: 'ASC' } });
-    return toAgentView(
-      agent,
-      works.map(({ accountId }) => accountId),
-    );
+    return await this.viewOf(tx.manager, agent);
+  }
+
+  private async viewOf(manager: EntityManager, agent: Agent): Promise<AgentView> {
+    return (await this.viewsOf(manager, [agent]))[0]!;
+  }
+
+  private async viewsOf(manager: EntityManager, agents: Agent[]): Promise<AgentView[]> {
+    const of = { where: { agentId: In(agents.map(({ id }) => id)) } };
+    const works = await manager.getRepository(AgentAccount).find({ ...of, order: { accountId: 'ASC' } });
+    const skills = await manager.getRepository(AgentSkillRow).find({ ...of, order: { skillId: 'ASC' } });
+    const [accountsOf, skillsOf] = [new Map<string, string[]>(), new Map<string, AgentSkill[]>()];
+    for (const { agentId, accountId } of works)
+      accountsOf.set(agentId, [...(accountsOf.get(agentId) ?? []), accountId]);
+    for (const { agentId, skillId, level } of skills)
+      skillsOf.set(agentId, [...(skillsOf.get(agentId) ?? []), { skillId, level }]);
+    return agents.map((agent) => toAgentView(agent, accountsOf.get(agent.id) ?? [], skillsOf.get(agent.id) ?? []));
   }
 
   private async putIn(tx: Tx, agentId: string, accountIds: string[]): Promise<void> {
@@ -118,6 +137,17 @@ export class Staff {
     if (missing !== undefined)
       throw invalid([{ field: 'accountIds', rule: 'exists', message: `There is no account ${missing}.` }]);
     await tx.manager.getRepository(AgentAccount).insert(accountIds.map((accountId) => ({ agentId, accountId })));
+  }
+
+  private async teach(tx: Tx, agentId: string, skills: AgentSkill[]): Promise<void> {
+    if (skills.length === 0) return;
+    const there = await tx.manager.getRepository(Skill).findBy({ id: In(skills.map(({ skillId }) => skillId)) });
+    const missing = skills.find(({ skillId }) => !there.some(({ id }) => id === skillId));
+    if (missing !== undefined)
+      throw invalid([{ field: 'skills', rule: 'exists', message: `There is no skill ${missing.skillId}.` }]);
+    await tx.manager
+      .getRepository(AgentSkillRow)
+      .insert(skills.map(({ skillId, level }) => ({ agentId, skillId, level })));
   }
 }
 

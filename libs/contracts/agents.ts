@@ -1,3 +1,5 @@
+import type { AgentSkill } from './agent-states.js';
+
 export type Role = 'agent' | 'supervisor' | 'admin';
 
 /**
@@ -16,7 +18,9 @@ export const permissions = [
   'conversation.close',
   'conversation.start',
   'customer.edit',
+  'queue.manage',
   'agent.read',
+  'agent.steer',
   'agent.manage',
   'account.read',
   'account.manage',
@@ -33,6 +37,9 @@ export interface AgentView {
   locale: Locale;
   active: boolean;
   accountIds: string[];
+  /** So many contacts at once (同時対応数の上限). */
+  capacity: number;
+  skills: AgentSkill[];
 }
 
 /** What colleagues may know of each other. */
@@ -63,6 +70,8 @@ export interface CreateAgentBody {
   visibility?: Visibility;
   locale?: Locale;
   accountIds: string[];
+  capacity?: number;
+  skills?: AgentSkill[];
 }
 
 export interface EditAgentBody {
@@ -73,4 +82,7 @@ export interface EditAgentBody {
   locale?: Locale;
   active?: boolean;
   accountIds?: string[];
+  capacity?: number;
+  /** All of them: who is left out here loses it. */
+  skills?: AgentSkill[];
 }

@@ -62,9 +62,40 @@ export interface ActivityContent {
   activity: Activity;
   /** The agent concerned, where it is another one than the author. */
   agentName?: string;
+  /** The queue concerned. */
+  queueName?: string;
+  /** When it comes back by itself, ISO 8601. */
+  until?: string;
 }
 
-export type Activity = 'contact.taken' | 'contact.returned' | 'contact.assigned' | 'contact.closed';
+export type Activity =
+  | 'contact.taken'
+  | 'contact.returned'
+  | 'contact.assigned'
+  | 'contact.closed'
+  /** Accepted an offer, or got it without being asked. */
+  | 'contact.accepted'
+  | 'contact.transferOffered'
+  | 'contact.transferDeclined'
+  | 'contact.transferred'
+  | 'contact.transferredToQueue'
+  | 'contact.overflowed'
+  | 'contact.held'
+  | 'contact.resumed'
+  | 'contact.snoozed'
+  | 'contact.woken'
+  | 'contact.wrapUp'
+  /** Given back by the system: the agent's connection was lost. */
+  | 'contact.agentGone'
+  | 'contact.inactivityWarned'
+  | 'contact.inactivityClosed'
+  | 'contact.refusedFull'
+  | 'contact.refusedHours'
+  | 'contact.closingTime'
+  | 'contact.abandoned'
+  /** Went from hand to hand more than three times. */
+  | 'contact.manyTransfers'
+  | 'contact.prioritised';
 
 /** Something the wire brought and we cannot show; the raw event is kept on the server. */
 export interface UnsupportedContent {

@@ -1,3 +1,4 @@
+import type { ContactView } from './contacts.js';
 import type { MessageContent, Suggestion } from './content.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
@@ -9,8 +10,6 @@ export type View = 'mine' | 'unassigned' | 'queue' | 'all';
  * `newest`: last activity first.
  */
 export type ListOrder = 'waiting' | 'newest';
-
-export type ContactState = 'queued' | 'active' | 'closed';
 
 /** Reports only ever climb in this order; see `deliveryRank`. */
 export type DeliveryState = 'queued' | 'unknown' | 'sent' | 'failed' | 'cancelled' | 'delivered' | 'read';
@@ -69,16 +68,6 @@ export interface LastMessage {
   preview: string;
   at: string;
   delivery: DeliveryState | null;
-}
-
-export interface ContactView {
-  id: string;
-  state: ContactState;
-  assignee: { id: string; name: string } | null;
-  enqueuedAt: string;
-  acceptedAt: string | null;
-  firstReplyAt: string | null;
-  closedAt: string | null;
 }
 
 export type AuthorKind = 'customer' | 'agent' | 'bot' | 'system';
@@ -174,6 +163,12 @@ export interface ConversationRights {
   giveBack: boolean;
   assign: boolean;
   close: boolean;
+  transfer: boolean;
+  hold: boolean;
+  snooze: boolean;
+  /** The contact is in wrap-up and hers to finish. */
+  finish: boolean;
+  prioritise: boolean;
 }
 
 export interface MessagePage {
@@ -203,6 +198,8 @@ export interface ReadBody {
 /** An agent's id, `me`, or null to give the conversation back to the queue. */
 export interface AssignBody {
   agentId: string | null;
+  /** Beyond her capacity, or while she is away: asked for only after 409 `over_capacity`, and recorded. */
+  override?: boolean;
 }
 
 export interface DraftBody {

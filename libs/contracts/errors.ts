@@ -39,6 +39,16 @@ export const errorCodes = {
   alreadyAssigned: 'already_assigned',
   notAssignee: 'not_assignee',
   contactClosed: 'contact_closed',
+  /** The contact is in a state in which this cannot be done. */
+  wrongState: 'wrong_state',
+  /** She has no free slot; a supervisor may send `override: true`. */
+  overCapacity: 'over_capacity',
+  /** The agent cannot be asked now: away, offline, not responding. */
+  notAvailable: 'not_available',
+  /** The offer was accepted, declined, withdrawn or expired before. */
+  offerEnded: 'offer_ended',
+  /** Contacts still wait in it, or another queue overflows into it. */
+  queueInUse: 'queue_in_use',
   notRetryable: 'not_retryable',
   notRevocable: 'not_revocable',
   textTooLong: 'text_too_long',

@@ -1,5 +1,9 @@
-import type { ContactView, ConversationRow, MessageView } from './conversations.js';
+import type { AgentStateView } from './agent-states.js';
+import type { ContactView } from './contacts.js';
+import type { ConversationRow, MessageView } from './conversations.js';
 import type { ErrorBody } from './errors.js';
+import type { OfferEnded, OfferView } from './offers.js';
+import type { QueueSummary } from './queues.js';
 
 /** News, down to the browser. Namespace `/console`. */
 export interface ServerToClientEvents {
@@ -11,6 +15,17 @@ export interface ServerToClientEvents {
   'conversation:changed': (event: ConversationEvent) => void;
   /** The stretch of work in a watched conversation changed. */
   'contact:changed': (event: ContactEvent) => void;
+  /**
+   * Whether people can be asked for work changed: one's own state at once and on all tabs, colleagues' only to whoever
+   * watches agents, gathered for a second.
+   */
+  'agent:changed': (event: AgentEvent) => void;
+  /** A contact is reserved for this agent until its deadline: to all her screens. After a (re)connect ask `GET /api/offers`. */
+  'offer:made': (event: OfferView) => void;
+  /** It is no longer to be answered, whatever ended it; also on her other screens. */
+  'offer:ended': (event: OfferEnded) => void;
+  /** What waits in a queue, or its rules, changed: to its members and to whoever may assign, once a second at most. */
+  'queue:changed': (event: QueueEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
   /** News may have been missed: ask for what changed. */
@@ -22,6 +37,9 @@ export interface ClientToServerEvents {
   watch: (body: { conversationId: string }, reply: (result: WatchResult) => void) => void;
   unwatch: (body: { conversationId: string }) => void;
   typing: (body: { conversationId: string; active: boolean }) => void;
+  /** From now on this socket hears how colleagues are; ask `GET /api/agents/states` afterwards. */
+  'agents:watch': (body: object, reply: (result: AgentsWatchResult) => void) => void;
+  'agents:unwatch': (body: object) => void;
 }
 
 export interface MessageEvent {
@@ -45,11 +63,24 @@ export interface ContactEvent {
   contact: ContactView;
 }
 
+export interface AgentEvent {
+  /** One per agent; the newest each. */
+  states: AgentStateView[];
+}
+
+export interface QueueEvent {
+  id: string;
+  /** null: the queue is no more. */
+  queue: QueueSummary | null;
+}
+
 export interface TypingEvent {
   conversationId: string;
   by: { kind: 'customer' | 'agent'; id: string | null; name: string | null };
   active: boolean;
   ttlMs: number;
 }
+
+export type AgentsWatchResult = { ok: true } | ({ ok: false } & ErrorBody);
 
 export type WatchResult = { ok: true; lastSeq: number; lastChange: number } | ({ ok: false } & ErrorBody);

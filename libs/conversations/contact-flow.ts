@@ -1,91 +1,215 @@
 import { Injectable } from '@nestjs/common';
-import { errorCodes, type Activity } from '#libs/contracts/index.js';
+import { errorCodes, type Activity, type WrapUpBody } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { conflict } from '#libs/platform/telemetry/index.js';
+import { ContactGuards, type Actor, type Handing } from './contact-guard.js';
+import { ContactLines } from './contact-lines.js';
+import { beginSegment, ContactWriter, endSegment, type ContactPatch } from './contact-writer.js';
 import type { Thread } from './thread-row.js';
-import { ThreadWriter } from './thread-writer.js';
 
-interface Actor {
-  agentId: string;
-  name: string;
-}
+/** Nothing of what an agent did with it holds any longer. */
+const freed = { offered_to: null, held_at: null, snoozed_until: null, wrapup_until: null, closes_at: null } as const;
 
 /**
- * The states of a contact and its segments, always under the conversation's lock:
- * queued → active → closed, active → queued (given back). A closed contact is never opened again: the customer's next
- * message, or an agent's own, begins a new one.
+ * What people do with a contact, always under the conversation's lock: take it, hand it over, give it back, end it. A
+ * closed one is never opened again: the customer's next message, or an agent's own, begins a new one.
  */
 @Injectable()
 export class ContactFlow {
-  constructor(private readonly threads: ThreadWriter) {}
+  constructor(
+    private readonly guards: ContactGuards,
+    private readonly writer: ContactWriter,
+    private readonly lines: ContactLines,
+  ) {}
 
   /** To the person who asks. Without an open contact it begins one: staff write first. */
-  async take(tx: Tx, thread: Thread, agent: Actor): Promise<void> {
-    await this.hand(tx, thread, agent, agent, 'contact.taken');
+  async take(tx: Tx, thread: Thread, agent: Actor, path: 'claim' | 'reply' = 'claim'): Promise<void> {
+    await this.hand(tx, thread, { to: agent, by: agent, path, override: false }, 'contact.taken');
   }
 
   /** To somebody else, by a person with the right to do so. */
-  async assign(tx: Tx, thread: Thread, by: Actor, agent: Actor): Promise<void> {
-    await this.hand(tx, thread, by, agent, 'contact.assigned');
+  async assign(tx: Tx, thread: Thread, by: Actor, agent: Actor, override = false): Promise<void> {
+    await this.hand(tx, thread, { to: agent, by, path: 'assignment', override }, 'contact.assigned');
   }
 
-  /** Back to the queue, at the place of its first wait. */
-  async giveBack(tx: Tx, thread: Thread, by: Actor): Promise<void> {
+  /** Accepted, or given without asking: it is hers now. The giver of a transfer has it no longer. */
+  async accept(
+    tx: Tx,
+    thread: Thread,
+    agent: Actor,
+    by: Actor | null,
+    declinedBy: readonly string[] = [],
+  ): Promise<void> {
+    const giver = thread.assignee_id;
+    await this.own(tx, thread, agent, by ?? agent, 'accepted', {
+      declined_by: declinedBy,
+      ...(giver === null ? {} : { transfers: (thread.transfers ?? 0) + 1 }),
+    });
+    if (giver === null) await this.lines.write(tx, thread, agent, 'contact.accepted');
+    else await this.lines.write(tx, thread, by, 'contact.transferred', { agentName: agent.name });
+  }
+
+  /** Back to the queue, at the place of its first wait. Whoever gave it back is not asked again before the others. */
+  async giveBack(
+    tx: Tx,
+    thread: Thread,
+    by: Actor | null,
+    activity: Activity = 'contact.returned',
+    agentName?: string,
+  ): Promise<void> {
     if (thread.contact_id === null) throw conflict(errorCodes.contactClosed, 'The contact is closed.');
-    await endSegment(tx, thread.contact_id, 'returned');
-    await tx.query(`update contacts set state = 'queued', assignee_id = null where id = $1`, [thread.contact_id]);
-    await tx.query(`insert into segments (contact_id, owner_type) values ($1, 'queue')`, [thread.contact_id]);
-    thread.assignee_id = null;
-    thread.assignee_name = null;
-    thread.contact_state = 'queued';
-    await this.line(tx, thread, by, 'contact.returned');
+    const leaver = thread.assignee_id;
+    await this.enqueue(tx, thread, by, 'returned', {
+      declined_by: leaver === null || by === null ? [] : [leaver],
+      declined_at: leaver === null || by === null ? null : new Date(),
+    });
+    await this.lines.write(tx, thread, by, activity, agentName === undefined ? {} : { agentName });
   }
 
-  /** Closing what is closed does nothing. */
-  async close(tx: Tx, thread: Thread, by: Actor): Promise<boolean> {
-    if (thread.contact_id === null) return false;
-    await endSegment(tx, thread.contact_id, 'closed');
-    await tx.query(`update contacts set state = 'closed', closed_at = now(), close_reason = 'agent' where id = $1`, [
-      thread.contact_id,
+  /** Into a queue, or once more into its own: routing looks at it anew. The first enqueuing stays. */
+  async enqueue(tx: Tx, thread: Thread, by: Actor | null, reason: string, patch: ContactPatch = {}): Promise<void> {
+    await endSegment(tx, thread.contact_id, reason);
+    const queueId = (patch.queue_id as string | undefined) ?? thread.queue_id;
+    await this.writer.move(tx, [
+      {
+        thread,
+        to: 'queued',
+        cause: reason,
+        by: by?.agentId ?? null,
+        patch: { assignee_id: null, ...freed, need_key: null, due_at: null, ...patch },
+      },
     ]);
-    await this.line(tx, thread, by, 'contact.closed');
-    thread.last_assignee_id = thread.assignee_id ?? by.agentId;
-    thread.contact_id = null;
-    thread.contact_state = null;
-    thread.assignee_id = null;
+    await beginSegment(tx, thread.contact_id, 'queue', queueId);
     thread.assignee_name = null;
+  }
+
+  /** Ends it, or begins its wrap-up where the queue has one. Closing what is closed does nothing. */
+  async close(tx: Tx, thread: Thread, by: Actor, said: WrapUpBody = {}): Promise<boolean> {
+    if (thread.contact_id === null) return false;
+    if (thread.contact_state === 'wrapup') return this.finish(tx, thread, by, said).then(() => true);
+    const seconds = thread.assignee_id === null ? 0 : this.guards.current.wrapUpSeconds(thread, said);
+    if (seconds === 0) {
+      if (thread.assignee_id !== null) this.guards.current.finishing(thread, said);
+      const unserved = thread.assignee_id === null && thread.queue_id !== null && thread.first_accepted_at === null;
+      await this.end(tx, thread, by, unserved ? 'abandoned' : 'agent', 'contact.closed', said);
+      return true;
+    }
+    const until = new Date(Date.now() + seconds * 1000);
+    await this.writer.move(tx, [
+      {
+        thread,
+        to: 'wrapup',
+        cause: 'wrapup',
+        by: by.agentId,
+        patch: { ...freed, wrapup_started_at: new Date(), wrapup_until: until, due_at: until, ...saidOf(said) },
+      },
+    ]);
     thread.waiting_since = null;
+    await this.lines.write(tx, thread, by, 'contact.wrapUp');
     return true;
   }
 
-  /** An agent has written to the customer. */
-  async answered(tx: Tx, thread: Thread, at: Date): Promise<void> {
-    if (thread.first_human_reply_at !== null) return;
-    thread.first_human_reply_at = at;
-    await tx.prepared('contacts.answered', `update contacts set first_human_reply_at = $2 where id = $1`, [
-      thread.contact_id,
-      at,
-    ]);
+  /** The wrap-up is done, by her or by its timer. */
+  async finish(tx: Tx, thread: Thread, by: Actor | null, said: WrapUpBody): Promise<void> {
+    if (by) this.guards.current.finishing(thread, said);
+    await this.end(tx, thread, by, 'agent', 'contact.closed', said);
   }
 
-  private async hand(tx: Tx, thread: Thread, by: Actor, to: Actor, activity: Activity): Promise<void> {
-    if (thread.contact_id === null) await this.begin(tx, thread);
-    else await endSegment(tx, thread.contact_id, thread.assignee_id === null ? 'accepted' : 'transferred');
-    const [contact] = await tx.query<{ first_accepted_at: Date }>(
-      `update contacts set state = 'active', assignee_id = $2, first_accepted_at = coalesce(first_accepted_at, now())
-       where id = $1 returning first_accepted_at`,
-      [thread.contact_id, to.agentId],
-    );
-    await tx.query(`insert into segments (contact_id, owner_type, owner_id) values ($1, 'agent', $2)`, [
-      thread.contact_id,
-      to.agentId,
+  /** Over, for whatever reason; an ended contact leaves the conversation. */
+  async end(
+    tx: Tx,
+    thread: Thread,
+    by: Actor | null,
+    reason: string,
+    activity: Activity,
+    said: WrapUpBody = {},
+  ): Promise<void> {
+    await endSegment(tx, thread.contact_id, reason === 'abandoned' ? 'abandoned' : 'closed');
+    const abandoned = reason === 'abandoned';
+    const last = thread.assignee_id ?? by?.agentId ?? thread.last_assignee_id;
+    const contactId = thread.contact_id;
+    await this.lines.write(tx, thread, by, abandoned ? 'contact.abandoned' : activity);
+    await this.writer.move(tx, [
+      {
+        thread,
+        to: abandoned ? 'abandoned' : 'closed',
+        cause: reason,
+        by: by?.agentId ?? null,
+        patch: {
+          ...freed,
+          due_at: null,
+          closed_at: new Date(),
+          close_reason: reason,
+          abandoned_at: abandoned ? new Date() : null,
+          ...saidOf(said),
+        },
+      },
     ]);
-    thread.assignee_id = to.agentId;
+    if (contactId === null) return;
+    thread.last_assignee_id = last;
+    thread.contact_id = null;
+    thread.contact_state = null;
+    thread.queue_id = null;
+    thread.assignee_id = null;
+    thread.assignee_name = null;
+    thread.waiting_since = null;
+  }
+
+  /** An agent has written to the customer: the last word is ours, whatever was put aside is in hand again. */
+  async answered(tx: Tx, thread: Thread, at: Date): Promise<void> {
+    const isFirst = thread.first_human_reply_at === null;
+    thread.first_human_reply_at ??= at;
+    const silence = this.guards.current.silenceSeconds(thread);
+    if (thread.contact_state !== null && ['held', 'snoozed', 'wrapup'].includes(thread.contact_state)) {
+      await this.writer.move(tx, [
+        { thread, to: 'active', cause: 'answered', by: thread.assignee_id, patch: { ...freed, due_at: null } },
+      ]);
+    }
+    if (!isFirst && silence === null && thread.closes_at === null) return;
+    thread.closes_at = null;
+    await tx.prepared(
+      'contacts.answered',
+      `update contacts set first_human_reply_at = coalesce(first_human_reply_at, $2), closes_at = null,
+         due_at = case when offered_to is null then $2::timestamptz + $3 * interval '1 second' else due_at end
+       where id = $1`,
+      [thread.contact_id, at, silence],
+    );
+  }
+
+  private async hand(tx: Tx, thread: Thread, handing: Handing, activity: Activity): Promise<void> {
+    if (thread.contact_id === null) await this.begin(tx, thread);
+    await this.guards.current.handing(tx, thread, handing);
+    const { to, by } = handing;
+    const changesHands = thread.assignee_id === null ? {} : { transfers: (thread.transfers ?? 0) + 1 };
+    await this.own(tx, thread, to, by, 'accepted', changesHands);
+    const more = activity === 'contact.assigned' ? { agentName: to.name } : {};
+    await this.lines.write(tx, thread, by, activity, more);
+  }
+
+  private async own(tx: Tx, thread: Thread, to: Actor, by: Actor, end: string, patch: ContactPatch): Promise<void> {
+    if (thread.assignee_id !== null) end = 'transferred';
+    await endSegment(tx, thread.contact_id, end);
+    const accepted = thread.first_accepted_at ?? new Date();
+    await this.writer.move(tx, [
+      {
+        thread,
+        to: 'active',
+        cause: end,
+        by: by.agentId,
+        patch: {
+          assignee_id: to.agentId,
+          queue_id: thread.queue_id,
+          ...freed,
+          due_at: null,
+          first_accepted_at: accepted,
+          ...patch,
+        },
+      },
+    ]);
+    await beginSegment(tx, thread.contact_id, 'agent', to.agentId);
     thread.last_assignee_id = to.agentId;
     thread.assignee_name = to.name;
-    thread.contact_state = 'active';
-    thread.first_accepted_at ??= contact!.first_accepted_at;
-    await this.line(tx, thread, by, activity, activity === 'contact.assigned' ? to.name : undefined);
+    thread.first_accepted_at = accepted;
   }
 
   /** A contact that no customer asked for: it never waited, so it has no time of enqueuing. */
@@ -95,24 +219,23 @@ export class ContactFlow {
       [thread.id, thread.account_id],
     );
     thread.contact_id = contact!.id;
+    thread.contact_state = 'queued';
+    thread.contact_weight = 1;
+    thread.contact_priority = 'normal';
     thread.contact_created_at = contact!.created_at;
     thread.enqueued_at = null;
     thread.first_accepted_at = null;
     thread.first_human_reply_at = null;
-  }
-
-  private async line(tx: Tx, thread: Thread, by: Actor, activity: Activity, agentName?: string): Promise<void> {
-    await this.threads.append(tx, thread, {
-      kind: 'activity',
-      author: { kind: 'agent', id: by.agentId, name: by.name },
-      content: { type: 'activity', activity, ...(agentName === undefined ? {} : { agentName }) },
-    });
+    thread.queue_id = null;
+    thread.offered_to = null;
+    thread.transfers = 0;
+    thread.disposition_id = null;
   }
 }
 
-async function endSegment(tx: Tx, contactId: string, reason: string): Promise<void> {
-  await tx.query(`update segments set ended_at = now(), end_reason = $2 where contact_id = $1 and ended_at is null`, [
-    contactId,
-    reason,
-  ]);
+function saidOf({ dispositionId, note }: WrapUpBody): ContactPatch {
+  return {
+    ...(dispositionId === undefined ? {} : { disposition_id: dispositionId }),
+    ...(note === undefined ? {} : { disposition_note: note }),
+  };
 }

@@ -39,6 +39,11 @@ export function rightsIn(asker: Asker, standing: Standing): ConversationRights {
     giveBack: standing.open && !free && (mine || assign),
     assign,
     close: standing.open && permissions.has('conversation.close') && (mine || free || assign),
+    transfer: standing.open && (mine || assign),
+    hold: mine,
+    snooze: mine,
+    finish: mine,
+    prioritise: standing.open && assign,
   };
 }
 

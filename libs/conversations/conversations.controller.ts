@@ -20,6 +20,7 @@ import {
   ListQueryDto,
   ReadDto,
   StartConversationDto,
+  WrapUpDto,
 } from './conversations.dto.js';
 import { Conversations } from './conversations.service.js';
 import { ListChanges } from './list-changes.js';
@@ -90,14 +91,18 @@ export class ConversationsController {
     @Body() body: AssignDto,
   ): Promise<ConversationRow> {
     const agentId = body.agentId === 'me' ? person.agent.id : body.agentId;
-    return this.conversations.assign(authorOf(person), id, agentId);
+    return this.conversations.assign(authorOf(person), id, agentId, body.override ?? false);
   }
 
   @Post(':id/close')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Ends the contact; the customer’s next message begins a new one' })
-  close(@Person() person: SignedIn, @Param('id', IdPipe) id: string): Promise<ConversationRow> {
-    return this.conversations.close(authorOf(person), id);
+  @ApiOperation({ summary: 'Ends the contact, or begins its wrap-up; the customer’s next message begins a new one' })
+  close(
+    @Person() person: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Body() body?: WrapUpDto,
+  ): Promise<ConversationRow> {
+    return this.conversations.close(authorOf(person), id, body ?? {});
   }
 
   @Put(':id/draft')

@@ -2,6 +2,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsDefined,
   IsIn,
   IsInt,
@@ -19,6 +20,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import {
+  contactLimits,
   suggestionLimits,
   type AssignBody,
   type DraftBody,
@@ -30,6 +32,7 @@ import {
   type StartConversationBody,
   type Suggestion,
   type View,
+  type WrapUpBody,
 } from '#libs/contracts/index.js';
 
 const id = /^[1-9]\d{0,17}$/;
@@ -38,6 +41,7 @@ const ANY_TEXT = 100_000;
 /** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
 const storable = /^(?:[^\0\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/;
 const storableMessage = { message: '$property must not contain NUL or half a surrogate pair' };
+const given = (_: object, value: unknown): boolean => value !== undefined;
 const present = (_: object, value: unknown): boolean => value !== undefined && value !== null;
 
 export class SuggestionDto {
@@ -111,6 +115,24 @@ export class AssignDto implements AssignBody {
   @ValidateIf((body: AssignBody) => body.agentId !== null)
   @Matches(/^(me|[1-9]\d{0,17})$/, { message: '$property must be an id, "me" or null' })
   agentId!: string | null;
+
+  @ValidateIf(given)
+  @IsBoolean()
+  override?: boolean;
+}
+
+/** What is said at the end of a contact. */
+export class WrapUpDto implements WrapUpBody {
+  @ValidateIf(present)
+  @IsString()
+  @Length(1, 60)
+  dispositionId?: string | null;
+
+  @ValidateIf(given)
+  @IsString()
+  @MaxLength(contactLimits.wrapUpNote)
+  @Matches(storable, storableMessage)
+  note?: string;
 }
 
 export class DraftDto implements DraftBody {

@@ -4,11 +4,15 @@ import { AgentsModule } from '#libs/agents/index.js';
 import { CarrierModule } from '#libs/carrier/index.js';
 import { Aliases } from './aliases.js';
 import { ContactFlow } from './contact-flow.js';
+import { ContactGuards } from './contact-guard.js';
+import { ContactLines } from './contact-lines.js';
+import { ContactWriter } from './contact-writer.js';
 import { ConversationList } from './conversation-list.js';
 import { ConversationNews } from './conversation-news.js';
 import { ConversationsController } from './conversations.controller.js';
 import { ConversationsGateway } from './conversations.gateway.js';
 import { Conversations } from './conversations.service.js';
+import { CustomerWords } from './customer-words.js';
 import { CustomersController } from './customers.controller.js';
 import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
@@ -21,8 +25,10 @@ import { MessagesController } from './messages.controller.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
+import { SystemMessages } from './system-messages.js';
 import { ThreadWriter } from './thread-writer.js';
 import { TypingSigns } from './typing-signs.js';
+import { WaitingRoom } from './waiting-room.js';
 
 @Module({
   imports: [AccountsModule, AgentsModule, CarrierModule],
@@ -30,10 +36,14 @@ import { TypingSigns } from './typing-signs.js';
   providers: [
     Aliases,
     ContactFlow,
+    ContactGuards,
+    ContactLines,
+    ContactWriter,
     ConversationList,
     ConversationNews,
     Conversations,
     ConversationsGateway,
+    CustomerWords,
     Delivery,
     DeliveryOrders,
     Inbox,
@@ -43,9 +53,23 @@ import { TypingSigns } from './typing-signs.js';
     Posting,
     Reading,
     Receipts,
+    SystemMessages,
     ThreadWriter,
     TypingSigns,
+    WaitingRoom,
   ],
-  exports: [Conversations, Inbox, Posting],
+  exports: [
+    ContactFlow,
+    ContactGuards,
+    ContactLines,
+    ContactWriter,
+    Conversations,
+    CustomerWords,
+    Inbox,
+    Posting,
+    SystemMessages,
+    ThreadWriter,
+    WaitingRoom,
+  ],
 })
 export class ConversationsModule {}

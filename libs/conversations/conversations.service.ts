@@ -12,29 +12,21 @@ import {
   type EditCustomerBody,
   type Reachability,
   type StartConversationBody,
+  type WrapUpBody,
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
 import { addressOf } from './address-key.js';
 import { ContactFlow } from './contact-flow.js';
+import { rightsOf } from './contact-rights.js';
+import { toContactView, type ContactRow } from './contact-view.js';
 import { mayRead, rightsIn } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { Draft } from './draft.entity.js';
 import type { Author } from './posting.js';
+import { lockFresh } from './fresh-lock.js';
 import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
-
-interface ContactRow {
-  id: string;
-  state: ContactView['state'];
-  assignee_id: string | null;
-  assignee_name: string | null;
-  enqueued_at: Date | null;
-  first_accepted_at: Date | null;
-  first_human_reply_at: Date | null;
-  closed_at: Date | null;
-  created_at: Date;
-}
 
 /** A conversation as one agent may see and steer it. Whatever holds a conversation for somebody came through `read`. */
 @Injectable()
@@ -69,7 +61,7 @@ export class Conversations {
       account: { id: account.id, name: account.name },
       contacts,
       draft: draft?.text ?? '',
-      may: rightsIn(author, standingOfRow(row)),
+      may: rightsOf(author, row),
     };
   }
 
@@ -112,7 +104,7 @@ export class Conversations {
    * To oneself, to a colleague (right `conversation.assign`), or back to the queue (null).
    * @throws 409 `already_assigned` when a colleague has it: the first one wins
    */
-  async assign(author: Author, id: string, agentId: string | null): Promise<ConversationRow> {
+  async assign(author: Author, id: string, agentId: string | null, override = false): Promise<ConversationRow> {
     // Before the transaction: inside, reading rights would ask for a second connection while holding the first.
     const chosen = agentId === null || agentId === author.agentId ? null : await this.agents.rightsOf(agentId);
     return this.steer(author, id, async (tx, thread) => {
@@ -123,6 +115,9 @@ export class Conversations {
         return this.contacts.giveBack(tx, thread, author);
       }
       if (agentId === thread.assignee_id) return;
+      if (thread.offered_to !== null && thread.offered_to !== agentId && !rights.assign) {
+        throw conflict(errorCodes.alreadyAssigned, 'The conversation is being offered to a colleague.');
+      }
       if (agentId === author.agentId && thread.assignee_id === null) {
         if (!rights.take) throw forbidden();
         return this.contacts.take(tx, thread, author);
@@ -132,15 +127,15 @@ export class Conversations {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
       const to = agentId === author.agentId ? author : answererOf(thread, agentId, chosen);
-      await this.contacts.assign(tx, thread, author, to);
+      await this.contacts.assign(tx, thread, author, to, override);
     });
   }
 
-  close(author: Author, id: string): Promise<ConversationRow> {
+  close(author: Author, id: string, said: WrapUpBody = {}): Promise<ConversationRow> {
     return this.steer(author, id, async (tx, thread) => {
       if (thread.contact_id === null) return;
       if (!rightsIn(author, standingOfRow(thread)).close) throw forbidden('A colleague has this conversation.');
-      await this.contacts.close(tx, thread, author);
+      await this.contacts.close(tx, thread, author, said);
     });
   }
 
@@ -184,9 +179,10 @@ export class Conversations {
     });
   }
 
-  private steer(author: Author, id: string, work: (tx: Tx, thread: Thread) => Promise<void>): Promise<ConversationRow> {
+  /** One conversation that the person may see, under its lock; saved and announced when anything was touched. */
+  steer(author: Author, id: string, work: (tx: Tx, thread: Thread) => Promise<void>): Promise<ConversationRow> {
     return this.transactions.run(async (tx) => {
-      const thread = await this.threads.lock(tx, id);
+      const thread = await lockFresh(tx, this.threads, id);
       if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
       await work(tx, thread);
       if (thread.touched.length > 0) await this.threads.save(tx, [thread]);
@@ -195,20 +191,13 @@ export class Conversations {
   }
 
   private async history(id: string): Promise<ContactView[]> {
-    const rows = await this.dataSource.query<ContactRow[]>(
-      `select t.*, a.name as assignee_name from contacts t left join agents a on a.id = t.assignee_id
+    const rows = await this.dataSource.query<(ContactRow & { waiting_since: Date | null })[]>(
+      `select t.*, a.name as assignee_name, c.waiting_since from contacts t join conversations c on c.id = t.conversation_id
+         left join agents a on a.id = t.assignee_id
        where t.conversation_id = $1 order by t.id desc limit 20`,
       [id],
     );
-    return rows.map((row) => ({
-      id: row.id,
-      state: row.state,
-      assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
-      enqueuedAt: (row.enqueued_at ?? row.created_at).toISOString(),
-      acceptedAt: row.first_accepted_at?.toISOString() ?? null,
-      firstReplyAt: row.first_human_reply_at?.toISOString() ?? null,
-      closedAt: row.closed_at?.toISOString() ?? null,
-    }));
+    return rows.map((row) => toContactView(row, row.waiting_since === null));
   }
 }
 

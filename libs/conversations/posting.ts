@@ -13,6 +13,7 @@ import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
+import { lockFresh } from './fresh-lock.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import type { Thread } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -55,7 +56,7 @@ export class Posting {
       if (thread.assignee_id !== null && thread.assignee_id !== author.agentId) {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
-      if (thread.assignee_id === null) await this.contacts.take(tx, thread, author);
+      if (thread.assignee_id === null) await this.contacts.take(tx, thread, author, 'reply');
       const message = await this.write(tx, thread, author, clientId, content);
       await this.contacts.answered(tx, thread, message.created_at);
       thread.waiting_since = null;
@@ -102,7 +103,7 @@ export class Posting {
   }
 
   private async open(tx: Tx, author: Author, conversationId: string): Promise<Thread> {
-    const thread = await this.threads.lock(tx, conversationId);
+    const thread = await lockFresh(tx, this.threads, conversationId);
     if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
     return thread;
   }

@@ -1,11 +1,7 @@
-import type {
-  AuthorKind,
-  ConversationRow,
-  ContactState,
-  DeliveryState,
-  MessageContent,
-} from '#libs/contracts/index.js';
+import type { AuthorKind, ConversationRow, DeliveryState, MessageContent, Priority } from '#libs/contracts/index.js';
 import { displayAddress } from './address-key.js';
+import type { StoredState } from './contact-states.js';
+import { toContactView } from './contact-view.js';
 import type { MessageRow } from './message-row.js';
 
 /** A conversation as the database has it, with the names that its list row needs. */
@@ -35,7 +31,16 @@ export interface ThreadRow {
   customer_name: string | null;
   customer_kana: string | null;
   assignee_name: string | null;
-  contact_state: ContactState | null;
+  contact_state: StoredState | null;
+  contact_weight: number | null;
+  contact_priority: Priority | null;
+  queue_id: string | null;
+  offered_to: string | null;
+  snoozed_until: Date | null;
+  wrapup_until: Date | null;
+  closes_at: Date | null;
+  disposition_id: string | null;
+  transfers: number | null;
   enqueued_at: Date | null;
   first_accepted_at: Date | null;
   first_human_reply_at: Date | null;
@@ -56,7 +61,8 @@ export const selectThreadRows = `
     c.last_message_seq, c.last_author, c.last_type, c.last_preview, c.last_at, c.last_delivery, c.waiting_since,
     c.last_activity_at, c.contact_id, c.assignee_id, c.last_assignee_id,
     p.address, p.phone, p.name as customer_name, p.kana as customer_kana, a.name as assignee_name,
-    t.state as contact_state, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at
+    t.state as contact_state, t.weight as contact_weight, t.priority as contact_priority, t.queue_id, t.offered_to,
+    t.snoozed_until, t.wrapup_until, t.closes_at, t.disposition_id, t.transfers, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at
   from conversations c
     join customers p on p.id = c.customer_id
     left join contacts t on t.id = c.contact_id
@@ -88,20 +94,24 @@ export function toConversationRow(row: ThreadRow): ConversationRow {
     unread: row.unread,
     waitingSince: row.waiting_since?.toISOString() ?? null,
     lastActivityAt: row.last_activity_at.toISOString(),
-    contact:
-      row.contact_id === null
-        ? null
-        : {
-            id: row.contact_id,
-            state: row.contact_state ?? 'queued',
-            assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
-            enqueuedAt: (row.enqueued_at ?? row.contact_created_at ?? row.last_activity_at).toISOString(),
-            acceptedAt: row.first_accepted_at?.toISOString() ?? null,
-            firstReplyAt: row.first_human_reply_at?.toISOString() ?? null,
-            closedAt: null,
-          },
+    contact: row.contact_id === null ? null : contactOf(row, row.contact_id),
     lastSeq: row.last_seq,
     lastChange: row.last_change,
     readSeq: row.read_seq,
   };
+}
+
+function contactOf(row: ThreadRow, id: string): ConversationRow['contact'] {
+  return toContactView(
+    {
+      ...row,
+      id,
+      state: row.contact_state ?? 'queued',
+      priority: row.contact_priority ?? 'normal',
+      transfers: row.transfers ?? 0,
+      created_at: row.contact_created_at ?? row.last_activity_at,
+      closed_at: null,
+    },
+    row.waiting_since === null,
+  );
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AgentEvent } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import { World, type OfficialAccount } from '../support/world.js';
@@ -131,7 +132,12 @@ describe('a room is a permission', () => {
     expect(await screen.watch(id)).toMatchObject({ ok: false, error: { code: 'not_found' } });
     await hana.writes('もう一度');
     await (await aoi.screen()).agrees();
-    expect(screen.heard.filter(({ name }) => name !== 'resync')).toEqual([]);
+    // How she is herself, she always hears.
+    expect(screen.heard.filter(({ name }) => !['resync', 'agent:changed'].includes(name))).toEqual([]);
+    const states = screen.heard.flatMap(({ name, event }) =>
+      name === 'agent:changed' ? (event as AgentEvent).states : [],
+    );
+    expect(new Set(states.map(({ agentId }) => agentId))).toEqual(new Set([stranger.view.id]));
     expect(await stranger.rows()).toEqual([]);
   });
 
@@ -150,7 +156,7 @@ describe('a room is a permission', () => {
     await aoi.posts(id, 'これも');
     await hana.received(1);
     await (await aoi.screen()).agrees();
-    expect(screen.heard.slice(heard)).toEqual([]);
+    expect(screen.heard.slice(heard).filter(({ name }) => name !== 'agent:changed')).toEqual([]);
     expect((await yui.send('GET', `/api/conversations/${id}`)).status).toBe(404);
     expect((await screen.watch(id)).ok).toBe(false);
     await aoi.givesBack(id);

@@ -1,3 +1,4 @@
+import type { LiveAgents } from '../agents/live-agents.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { TypingStore } from '../conversations/typing-store.js';
@@ -7,6 +8,7 @@ import type { ConsoleSocket } from './live.js';
 export function bindLive(
   socket: ConsoleSocket,
   conversations: LiveConversations,
+  agents: LiveAgents,
   typing: TypingStore,
   outbox: Outbox,
   askWhoIAm: () => void,
@@ -19,9 +21,11 @@ export function bindLive(
   socket.on('message:changed', (event) => conversations.threads.message(event));
   socket.on('conversation:changed', (event) => conversations.row(event));
   socket.on('contact:changed', (event) => conversations.contact(event));
+  socket.on('agent:changed', (event) => agents.hear(event));
   socket.on('typing', (event) => typing.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();
     void conversations.catchUp();
+    void agents.catchUp();
   });
 }

@@ -106,6 +106,20 @@ export class Live {
     if (this.socket.connected) this.socket.volatile.emit('typing', { conversationId, active });
   }
 
+  /** Every connect watches again. */
+  async watchAgents(): Promise<void> {
+    if (!this.socket.connected) return;
+    try {
+      await this.socket.timeout(WATCH_PATIENCE_MS).emitWithAck('agents:watch', {});
+    } catch {
+      // Cut meanwhile: the next connect asks again.
+    }
+  }
+
+  unwatchAgents(): void {
+    if (this.socket.connected) this.socket.emit('agents:unwatch', {});
+  }
+
   private comeBack(): void {
     clearTimeout(this.timer);
     if (!this.wanted) return;

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 
 /** What a key can ask for. Whoever can do it right now offers to. */
-export type Command = 'next' | 'previous' | 'open' | 'reply' | 'note' | 'take' | 'closeAndNext' | 'back' | 'help';
+export type Command =
+  'next' | 'previous' | 'open' | 'reply' | 'note' | 'take' | 'closeAndNext' | 'back' | 'help' | 'state';
 
 const offers = new Map<Command, (() => void)[]>();
 

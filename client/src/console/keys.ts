@@ -31,6 +31,7 @@ const singleKeys: Partial<Record<string, Command>> = {
   r: 'reply',
   n: 'note',
   a: 'take',
+  s: 'state',
   '?': 'help',
 };
 

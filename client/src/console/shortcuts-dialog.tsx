@@ -34,6 +34,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       keys: [
         { keys: ['a'], text: t('shortcuts.take') },
         { keys: [`${modKey} ${altKey} E`], text: t('shortcuts.closeNext') },
+        { keys: ['s'], text: t('shortcuts.state') },
         { keys: ['?'], text: t('shortcuts.help') },
       ],
     },

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { MyState } from '../agents/my-state.js';
 import { ConnectionBanner, ConnectionDot } from '../connection/connection-banner.js';
 import { ThemeSwitch } from '../settings/theme-switch.js';
 import { AccountChoice } from './account-choice.js';
@@ -24,6 +25,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
         <ConnectionBanner />
       </div>
       <div className={styles.tools}>
+        <MyState />
         <ConnectionDot />
         <span className={styles.desk}>
           <ThemeSwitch />

@@ -1,11 +1,11 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconHelp, IconLogout } from '@tabler/icons-react';
+import { IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearDesk, drafts, outbox } from '../desk.js';
 import { api } from '../http/api.js';
-import { sessionQuery, useSession } from '../session/session.js';
+import { sessionQuery, useMay, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
 import { preferences, usePreferences } from '../settings/preferences.js';
 import { later } from './later.js';
@@ -13,6 +13,7 @@ import { showFault } from './notices.js';
 import { modKey } from './use-shortcuts.js';
 import styles from './top-bar.module.css';
 
+const AgentsDialog = later(() => import('../agents/agents-dialog.js').then((module) => module.AgentsDialog));
 const SignOutDialog = later(() => import('./sign-out-dialog.js').then((module) => module.SignOutDialog));
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
@@ -24,6 +25,8 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const [opened, setOpened] = useState(false);
   const [asking, setAsking] = useState(false);
   const [leaving, setLeaving] = useState(false);
+  const [people, setPeople] = useState(false);
+  const steers = useMay('agent.steer');
 
   const leave = async () => {
     setLeaving(true);
@@ -109,6 +112,19 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
               <span className={styles.toggle} data-on={shortcuts || undefined} aria-hidden />
             </span>
           </UnstyledButton>
+          {steers && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="agents"
+              onClick={() => {
+                setOpened(false);
+                setPeople(true);
+              }}
+            >
+              <IconUsers size={16} aria-hidden />
+              {t('agents.menu')}
+            </UnstyledButton>
+          )}
           <UnstyledButton
             className={styles.item}
             onClick={() => {
@@ -135,6 +151,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
           </UnstyledButton>
         </Popover.Dropdown>
       </Popover>
+      {people && <AgentsDialog onClose={() => setPeople(false)} />}
       {asking && <SignOutDialog busy={leaving} onLeave={() => void leave()} onClose={() => setAsking(false)} />}
     </>
   );

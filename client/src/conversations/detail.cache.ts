@@ -49,6 +49,11 @@ export function expectedRights(row: ConversationRow, me: string, permissions: Pe
     giveBack: open && row.contact?.assignee !== null && (mine || may('conversation.assign')),
     assign: may('conversation.assign'),
     close: open && (mine || may('conversation.assign')) && may('conversation.close'),
+    transfer: mine || (open && may('conversation.assign')),
+    hold: mine && row.contact?.state !== 'wrapup',
+    snooze: mine && row.contact?.state !== 'wrapup',
+    finish: mine && row.contact?.state === 'wrapup',
+    prioritise: open && may('conversation.assign'),
   };
 }
 

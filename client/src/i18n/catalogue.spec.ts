@@ -70,7 +70,18 @@ describe('the catalogues', () => {
       .filter(({ name }) => !/^i18n\/(ja|en)\.ts$/.test(name))
       .map(({ text }) => text)
       .join('\n');
-    const computed = ['errors', 'reason', 'role', 'views', 'order', 'delivery', 'activity', 'connection'];
+    const computed = [
+      'errors',
+      'reason',
+      'role',
+      'views',
+      'order',
+      'delivery',
+      'activity',
+      'connection',
+      'agentState',
+      'awayReason',
+    ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.includes(key.split('.')[0] ?? '') && !code.includes(`'${key}'`),
     );

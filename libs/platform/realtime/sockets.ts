@@ -19,6 +19,7 @@ export class Sockets implements OnModuleDestroy {
   private slow: SlowSockets | null = null;
   private namespace: ConsoleNamespace | null = null;
   private authenticate: Authenticate = () => Promise.resolve(null);
+  private readonly joinListeners: ((socket: ConsoleSocket) => void)[] = [];
 
   authenticateWith(authenticate: Authenticate): void {
     this.authenticate = authenticate;
@@ -27,6 +28,11 @@ export class Sockets implements OnModuleDestroy {
   /** The lib that keeps the rooms says how a socket gets its seats; also used when a slow one has caught up. */
   seatWith(seat: (socket: ConsoleSocket) => Promise<void>): void {
     this.slow = new SlowSockets(() => this.local(), seat);
+  }
+
+  /** Told of every socket that connects to this node; when it leaves, the socket itself says so. */
+  onJoined(listener: (socket: ConsoleSocket) => void): void {
+    this.joinListeners.push(listener);
   }
 
   get lagging(): number {
@@ -53,6 +59,9 @@ export class Sockets implements OnModuleDestroy {
         },
         () => next(refusal(errorCodes.internal)),
       );
+    });
+    namespace.on('connection', (socket) => {
+      for (const listener of this.joinListeners) listener(socket);
     });
     this.namespace = namespace;
   }

@@ -39,6 +39,7 @@ describe('settings', () => {
       MASTER_KEY: 'short',
       ROLE: 'king',
       LOG_LEVEL: '11',
+      AGENT_GRACE_SECONDS: '2',
     };
     expect(faultsOf(env).sort()).toEqual(Object.keys(env).sort());
   });

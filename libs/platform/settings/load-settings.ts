@@ -23,6 +23,14 @@ export function loadSettings(env: NodeJS.ProcessEnv, { production = false } = {}
     return fault(name, `must be a number from 0 to 65535, not '${given}'`);
   }
 
+  function seconds(name: string, least: number, most: number): number | undefined {
+    const given = text(name);
+    if (given === undefined) return undefined;
+    const value = Number(given);
+    if (/^\d+$/.test(given) && value >= least && value <= most) return value;
+    return fault(name, `must be a number of seconds from ${least} to ${most}, not '${given}'`);
+  }
+
   function oneOf<T extends string>(name: string, choices: readonly T[]): T | undefined {
     const given = text(name);
     if (given === undefined) return undefined;
@@ -84,6 +92,7 @@ export function loadSettings(env: NodeJS.ProcessEnv, { production = false } = {}
     publicUrl: publicUrl?.href,
     role: oneOf('ROLE', roles),
     logLevel: oneOf('LOG_LEVEL', logLevels),
+    agentGraceSeconds: seconds('AGENT_GRACE_SECONDS', 5, 3600),
     production,
   });
   if (faults.length > 0) throw new SettingsError(faults);

@@ -30,6 +30,8 @@ export class Settings {
   readonly publicUrl: string;
   readonly role: Role;
   readonly logLevel: LogLevel;
+  /** So long an agent whose line was lost keeps her place; after that she is offline. */
+  readonly agentGraceSeconds: number;
   /** No demo, no secrets of our own making. */
   readonly production: boolean;
 
@@ -44,6 +46,7 @@ export class Settings {
     this.publicUrl = (values.publicUrl ?? `http://localhost:${this.port}`).replace(/\/+$/, '');
     this.role = values.role ?? 'all';
     this.logLevel = values.logLevel ?? 'info';
+    this.agentGraceSeconds = values.agentGraceSeconds ?? 45;
     this.production = values.production ?? false;
   }
 

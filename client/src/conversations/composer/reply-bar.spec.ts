@@ -2,7 +2,19 @@ import { describe, expect, it } from 'vitest';
 import type { ContactView, ConversationRights, ConversationRow } from '#libs/contracts/index.js';
 import { replyBar } from './reply-bar.js';
 
-const may: ConversationRights = { reply: true, note: true, take: true, giveBack: false, assign: false, close: false };
+const may: ConversationRights = {
+  reply: true,
+  note: true,
+  take: true,
+  giveBack: false,
+  assign: false,
+  close: false,
+  transfer: false,
+  hold: false,
+  snooze: false,
+  finish: false,
+  prioritise: false,
+};
 
 function row(contact: Partial<ContactView> | null): ConversationRow {
   return { contact } as ConversationRow;

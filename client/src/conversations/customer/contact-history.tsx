@@ -25,8 +25,14 @@ function Contact({ contact }: { contact: ContactView }) {
   const locale = useLocale();
   const states = {
     queued: t('customer.queued'),
+    offered: t('customer.offered'),
     active: t('customer.open'),
+    held: t('customer.held'),
+    waiting: t('customer.waitingForCustomer'),
+    snoozed: t('customer.snoozed'),
+    wrapup: t('customer.wrapUp'),
     closed: t('customer.closedState'),
+    abandoned: t('customer.abandoned'),
   };
   const times = [
     { label: t('customer.enqueued'), at: contact.enqueuedAt },

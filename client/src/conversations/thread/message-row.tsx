@@ -10,6 +10,7 @@ import { formatDateTime, formatTime } from '../../time/format.js';
 import { DeliveryTick, DeliveryTrouble, TakeBack } from './delivery-mark.js';
 import { Content } from './message-content.js';
 import { MessageText } from './message-text.js';
+import { activityWords } from './activity-words.js';
 import styles from './message.module.css';
 
 interface Props {
@@ -168,17 +169,7 @@ function ActivityLine({ message }: { message: MessageView }) {
   const locale = useLocale();
   const { content, author } = message;
   if (content.type !== 'activity') return null;
-  const by = author.name;
-  const name = content.agentName ?? by;
-  const words = {
-    'contact.taken': name ? t('activity.contactTaken', { name }) : t('activity.contactTakenSystem'),
-    'contact.returned': by ? t('activity.contactReturned', { name: by }) : t('activity.contactReturnedSystem'),
-    'contact.assigned':
-      by && content.agentName
-        ? t('activity.contactAssigned', { by, name: content.agentName })
-        : t('activity.contactTakenSystem'),
-    'contact.closed': by ? t('activity.contactClosed', { name: by }) : t('activity.contactClosedSystem'),
-  };
+  const words = activityWords(content, author.name, t, locale);
   const at = Date.parse(message.at);
   return (
     <div
@@ -187,7 +178,7 @@ function ActivityLine({ message }: { message: MessageView }) {
       data-message-seq={message.seq}
       data-activity={content.activity}
     >
-      <span>{words[content.activity]}</span>
+      <span>{words}</span>
       <time dateTime={message.at} title={formatDateTime(at, locale)}>
         {formatTime(at, locale)}
       </time>

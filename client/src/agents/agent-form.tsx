@@ -1,0 +1,98 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { capacityLimits, skillLevels, type AgentView, type SkillView } from '#libs/contracts/index.js';
+import { api } from '../http/api.js';
+import { toApiError } from '../http/api-error.js';
+import { agentKeys } from './queries.js';
+import styles from './agents-dialog.module.css';
+
+const levels = Array.from({ length: skillLevels.most }, (_, index) => String(index + skillLevels.least));
+
+/** Full-width digits are digits too. */
+export function wholeNumber(text: string): number | null {
+  const plain = text.normalize('NFKC').trim();
+  return /^\d{1,6}$/.test(plain) ? Number(plain) : null;
+}
+
+/** How much somebody takes at once, and what she can. */
+export function AgentForm({ agent, skills, onDone }: { agent: AgentView; skills: SkillView[]; onDone: () => void }) {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [capacity, setCapacity] = useState(String(agent.capacity));
+  const [chosen, setChosen] = useState(new Map(agent.skills.map(({ skillId, level }) => [skillId, level])));
+  const number = wholeNumber(capacity);
+  const wrong = number === null || number < capacityLimits.least || number > capacityLimits.most;
+  const save = useMutation({
+    mutationFn: () =>
+      api.editAgent(agent.id, {
+        ...(number === null ? {} : { capacity: number }),
+        skills: [...chosen].map(([skillId, level]) => ({ skillId, level })),
+      }),
+    onSuccess: (edited) => {
+      client.setQueryData<AgentView[]>(agentKeys.staff, (staff) =>
+        staff?.map((each) => (each.id === edited.id ? edited : each)),
+      );
+      onDone();
+    },
+  });
+  const learn = (skillId: string, level: string) => {
+    const next = new Map(chosen);
+    if (level === '') next.delete(skillId);
+    else next.set(skillId, Number(level));
+    setChosen(next);
+  };
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      data-testid="agent-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!wrong) save.mutate();
+      }}
+    >
+      <TextInput
+        label={t('agents.capacity')}
+        description={t('agents.capacityHint')}
+        inputMode="numeric"
+        autoComplete="off"
+        w={220}
+        value={capacity}
+        onChange={(event) => setCapacity(event.currentTarget.value)}
+        error={wrong ? t('agents.capacityWrong', { most: capacityLimits.most }) : undefined}
+        data-testid="capacity"
+      />
+      <fieldset className={styles.levels}>
+        <legend>{t('agents.skills')}</legend>
+        {skills.length === 0 && <p className={styles.skills}>{t('agents.noSkills')}</p>}
+        {skills.map(({ id, name }) => (
+          <NativeSelect
+            key={id}
+            label={name}
+            value={String(chosen.get(id) ?? '')}
+            onChange={(event) => learn(id, event.currentTarget.value)}
+            data={[
+              { value: '', label: t('agents.levelNone') },
+              ...levels.map((level) => ({ value: level, label: t('agents.level', { level }) })),
+            ]}
+          />
+        ))}
+      </fieldset>
+      {save.isError && (
+        <p role="alert" className={styles.fault}>
+          {t(`errors.${toApiError(save.error).code}`)}
+        </p>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button size="xs" variant="default" onClick={onDone}>
+          {t('common.cancel')}
+        </Button>
+        <Button size="xs" type="submit" loading={save.isPending} disabled={wrong} data-testid="save-agent">
+          {t('agents.save')}
+        </Button>
+      </Group>
+    </form>
+  );
+}

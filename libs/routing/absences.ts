@@ -1,0 +1,132 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AgentRuntime } from '#libs/agents/index.js';
+import { ContactFlow, CustomerWords, lockFresh, ThreadWriter, type Word } from '#libs/conversations/index.js';
+import { Transactions } from '#libs/platform/database/index.js';
+import { Announcements } from '#libs/platform/realtime/index.js';
+import { Log } from '#libs/platform/telemetry/index.js';
+import { Awakenings } from './awakenings.js';
+import { Engine } from './engine.js';
+import { Offers } from './offers.service.js';
+import { QueueStore } from './queue-store.js';
+import { Signals } from './signals.js';
+
+interface Held {
+  conversation_id: string;
+  contact_id: string;
+}
+
+/**
+ * What follows when somebody comes, leaves, or when a customer speaks. Offers of whoever left are withdrawn at once; a
+ * customer who waits for her answer goes back to the queue with the first enqueuing, the others at their next word.
+ */
+@Injectable()
+export class Absences implements OnModuleInit {
+  private readonly spoken = new Set<string>();
+  private looking: Promise<void> | null = null;
+
+  constructor(
+    private readonly runtime: AgentRuntime,
+    private readonly announcements: Announcements,
+    private readonly words: CustomerWords,
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+    private readonly threads: ThreadWriter,
+    private readonly flow: ContactFlow,
+    private readonly offers: Offers,
+    private readonly awakenings: Awakenings,
+    private readonly store: QueueStore,
+    private readonly engine: Engine,
+    private readonly signals: Signals,
+    private readonly log: Log,
+  ) {}
+
+  onModuleInit(): void {
+    this.runtime.onBecameAvailable((tx, agentIds) => this.signals.send(tx, { agents: agentIds }));
+    this.runtime.onWentOffline(({ agentId }) => this.left(agentId));
+    this.announcements.on('agents', (refs, origin) => {
+      if (origin === 'here') void this.quietly(this.changed(refs as { agentId: string }[]));
+    });
+    this.words.onHeard((words) => this.heard(words));
+  }
+
+  private async changed(refs: readonly { agentId: string }[]): Promise<void> {
+    const open = await this.dataSource.query<(Held & { agent_id: string })[]>(
+      `select o.conversation_id, o.contact_id, o.agent_id from offers o join agent_runtime r on r.agent_id = o.agent_id
+       where o.agent_id = any($1::bigint[]) and o.outcome is null
+         and (r.routing = 'not_ready' or r.connection = 'disconnected')`,
+      [[...new Set(refs.map(({ agentId }) => agentId))]],
+    );
+    for (const offer of open) await this.offers.withdraw(offer.conversation_id, offer.contact_id, offer.agent_id);
+  }
+
+  private async left(agentId: string): Promise<void> {
+    await this.changed([{ agentId }]);
+    const held = await this.dataSource.query<Held[]>(
+      `select t.conversation_id, t.id as contact_id from contacts t join conversations c on c.contact_id = t.id
+       where t.assignee_id = $1 and t.state in ('active', 'held') and t.queue_id is not null and c.waiting_since is not null`,
+      [agentId],
+    );
+    for (const contact of held) await this.giveBack(contact, agentId);
+  }
+
+  /** Only while she is away; she may be back by the time this is done. */
+  private async giveBack(
+    { conversation_id: conversationId, contact_id: contactId }: Held,
+    agentId: string,
+  ): Promise<void> {
+    await this.transactions.run(async (tx) => {
+      const thread = await lockFresh(tx, this.threads, conversationId);
+      if (thread.contact_id !== contactId || thread.assignee_id !== agentId || thread.waiting_since === null) return;
+      if (thread.queue_id === null || !['active', 'held'].includes(thread.contact_state ?? '')) return;
+      const standing = await this.runtime.lockForOffer(tx, agentId);
+      if (standing && standing.active && standing.connection !== 'disconnected') return;
+      await this.flow.giveBack(tx, thread, null, 'contact.agentGone', thread.assignee_name ?? undefined);
+      await this.threads.save(tx, [thread]);
+    });
+  }
+
+  /** One look at a time for however many spoke meanwhile. */
+  private heard(words: readonly Word[]): void {
+    const book = this.store.known;
+    const queues = new Set(
+      words.flatMap(({ accountId, assigneeId }) => (assigneeId === null ? (book.ofAccount(accountId)?.id ?? []) : [])),
+    );
+    if (queues.size > 0) this.engine.wakeForArrivals(queues);
+    for (const word of words)
+      if (word.assigneeId !== null || word.lastAssigneeId !== null) this.spoken.add(word.conversationId);
+    if (this.spoken.size > 0) this.looking ??= this.look().finally(() => (this.looking = null));
+  }
+
+  private async look(): Promise<void> {
+    while (this.spoken.size > 0) {
+      const ids = [...this.spoken];
+      this.spoken.clear();
+      await this.quietly(this.answerWords(ids));
+    }
+  }
+
+  /** Contacts that were put aside wake; what somebody had who is gone goes back. */
+  private async answerWords(conversationIds: readonly string[]): Promise<void> {
+    const contacts = await this.dataSource.query<(Held & { aside: boolean; assignee_id: string | null })[]>(
+      `select c.id as conversation_id, t.id as contact_id, t.assignee_id,
+         t.state in ('snoozed', 'wrapup') or t.closes_at is not null as aside
+       from conversations c join contacts t on t.id = c.contact_id left join agent_runtime r on r.agent_id = t.assignee_id
+       where c.id = any($1::bigint[]) and (t.state in ('snoozed', 'wrapup') or t.closes_at is not null
+         or (t.queue_id is not null and r.connection = 'disconnected'))`,
+      [conversationIds],
+    );
+    for (const contact of contacts) {
+      if (contact.aside) await this.awakenings.onWord(contact.conversation_id, contact.contact_id);
+      if (contact.assignee_id !== null) await this.giveBack(contact, contact.assignee_id);
+    }
+  }
+
+  private async quietly(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (fault) {
+      this.log.error({ err: fault }, 'what followed from somebody’s coming or going could not be done');
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AgentRuntime } from '#libs/agents/index.js';
+import { errorCodes, type WrapUpBody } from '#libs/contracts/index.js';
+import {
+  ContactGuards,
+  WaitingRoom,
+  type ContactGuard,
+  type Handing,
+  type Move,
+  type StoredState,
+  type Thread,
+} from '#libs/conversations/index.js';
+import type { Tx } from '#libs/platform/database/index.js';
+import { conflict, invalid } from '#libs/platform/telemetry/index.js';
+import { DecisionBook } from './decision-book.js';
+import { OfferRows } from './offer-rows.js';
+import { QueueStore } from './queue-store.js';
+import { leftOut } from './rules/eligibility.js';
+import { candidatesOf } from './rules/matching.js';
+import { freeSlots, isThere, type Seat } from './rules/seat.js';
+import { stepAt } from './rules/skill-steps.js';
+import { waitedSeconds, type Queue, type WaitingContact } from './rules/waiting-contact.js';
+import { SeatReader } from './seat-reader.js';
+import { Signals } from './signals.js';
+import { sceneOfSeats } from './waiting.js';
+
+const slots: readonly (StoredState | null)[] = ['active', 'held', 'wrapup'];
+
+/**
+ * What every way of handing a contact over goes through, by hand or by the engine: the agent's lock after the
+ * conversation's, her capacity, the reasons in writing. And what follows from every change: whose slots, which deadlines,
+ * who is to look again. Contacts of accounts without a queue are as free as before; they only count as work.
+ */
+@Injectable()
+export class RoutingGuard implements ContactGuard, OnModuleInit {
+  constructor(
+    private readonly guards: ContactGuards,
+    private readonly runtime: AgentRuntime,
+    private readonly waiting: WaitingRoom,
+    private readonly seats: SeatReader,
+    private readonly store: QueueStore,
+    private readonly decisions: DecisionBook,
+    private readonly offers: OfferRows,
+    private readonly signals: Signals,
+  ) {}
+
+  onModuleInit(): void {
+    this.guards.register(this);
+    this.runtime.countWith((agentIds) => this.waiting.loadOf(agentIds));
+  }
+
+  async handing(tx: Tx, thread: Thread, { to, by, path, override }: Handing): Promise<void> {
+    const queue = this.queueOf(thread);
+    const involved = [to.agentId, thread.assignee_id, thread.offered_to].filter((id) => id !== null);
+    if (!queue) return void (await this.runtime.lock(tx, involved));
+    const locked = await this.seats.lock([...new Set(involved)], tx);
+    const her = locked.find(({ agentId }) => agentId === to.agentId);
+    if (!her) throw conflict(errorCodes.notAvailable, 'There is no such agent.');
+    if (path !== 'assignment' && thread.offered_to !== null && thread.offered_to !== to.agentId)
+      throw conflict(errorCodes.alreadyAssigned, 'The conversation is being offered to a colleague.');
+    const weight = thread.contact_weight ?? 1;
+    const reserved = thread.offered_to === to.agentId ? weight : 0;
+    const isFull = freeSlots(her) + reserved < weight;
+    if (path === 'assignment' && !override && !isThere(her))
+      throw conflict(errorCodes.notAvailable, `${her.name} cannot be asked now; send override to assign all the same.`);
+    if (isFull && !(path === 'assignment' && override))
+      throw conflict(
+        errorCodes.overCapacity,
+        `${her.name} has no free slot: ${her.used} of ${her.capacity} are in use.`,
+      );
+    thread.queue_id = queue.id;
+    await this.explain(tx, thread, queue, { to, by, path, override }, locked);
+  }
+
+  wrapUpSeconds(thread: Thread, said: WrapUpBody): number {
+    const queue = this.queueOf(thread);
+    if (!queue) return 0;
+    if (said.dispositionId != null) known(queue, said.dispositionId);
+    return queue.wrapUpSeconds;
+  }
+
+  finishing(thread: Thread, said: WrapUpBody): void {
+    const queue = this.queueOf(thread);
+    if (!queue) return;
+    if (said.dispositionId != null) return known(queue, said.dispositionId);
+    if (!queue.dispositionRequired || thread.disposition_id !== null) return;
+    throw invalid([{ field: 'dispositionId', rule: 'required', message: 'This queue asks for a disposition.' }]);
+  }
+
+  silenceSeconds(thread: Thread): number | null {
+    const rule = this.queueOf(thread)?.inactivity;
+    return rule ? rule.closeAfterSeconds - rule.warnSeconds : null;
+  }
+
+  async moved(tx: Tx, thread: Thread, { from, to, before, dueAt }: Move): Promise<void> {
+    if (before.offeredTo !== null && before.offeredTo !== thread.offered_to && thread.contact_id !== null) {
+      const accepted = to === 'active' && thread.assignee_id === before.offeredTo;
+      await this.offers.end(tx, thread.contact_id, accepted ? 'accepted' : 'withdrawn');
+    }
+    const had = holders(from, before.assigneeId, before.offeredTo);
+    const has = holders(to, thread.assignee_id, thread.offered_to);
+    const lost = [...had].filter((id) => !has.has(id));
+    const gained = [...has].filter((id) => !had.has(id));
+    const wrapping = from !== to && (from === 'wrapup' || to === 'wrapup') ? [...has].filter((id) => had.has(id)) : [];
+    const touched = [...lost, ...gained, ...wrapping];
+    if (touched.length > 1) await this.runtime.lock(tx, touched);
+    for (const id of gained) await this.runtime.touchAssigned(tx, id);
+    const ended = lost.filter((id) => id === before.assigneeId);
+    for (const id of ended) await this.runtime.touchContactEnded(tx, id);
+    const others = [...lost.filter((id) => id !== before.assigneeId), ...wrapping];
+    if (others.length > 0) await this.runtime.loadChanged(tx, others);
+    this.tell(tx, thread, to, before.queueId, [...lost, ...(from === 'wrapup' ? wrapping : [])], dueAt);
+  }
+
+  private tell(
+    tx: Tx,
+    thread: Thread,
+    to: StoredState,
+    queueBefore: string | null,
+    freed: string[],
+    dueAt: Date | null | undefined,
+  ): void {
+    const queueId = thread.queue_id;
+    this.signals.send(tx, {
+      counts: [...new Set([queueBefore, queueId].filter((id) => id !== null))],
+      ...(to === 'queued' && queueId !== null ? { queues: [queueId] } : {}),
+      ...(to === 'queued' && queueId === null ? { accounts: [thread.account_id] } : {}),
+      ...(freed.length > 0 ? { agents: freed } : {}),
+      ...(dueAt ? { dueInMs: dueAt.getTime() - Date.now() } : {}),
+    });
+  }
+
+  /** Of a contact that a customer began: its own, or, before anybody looked at it, the one that its account leads to. */
+  private queueOf(thread: Thread): Queue | undefined {
+    const book = this.store.known;
+    if (thread.queue_id !== null) return book.queue(thread.queue_id);
+    return thread.enqueued_at === null ? undefined : book.ofAccount(thread.account_id);
+  }
+
+  private async explain(
+    tx: Tx,
+    thread: Thread,
+    queue: Queue,
+    { to, by, path, override }: Handing,
+    locked: readonly Seat[],
+  ): Promise<void> {
+    const book = this.store.known;
+    const members = await this.seats.read(book.membersOf([queue.id]), tx);
+    const all = [...members.filter(({ agentId }) => !locked.some((seat) => seat.agentId === agentId)), ...locked];
+    const now = Date.now();
+    const contact = asWaiting(thread, queue, now);
+    const scene = sceneOfSeats(book, all, new Map(), now);
+    const takers = all.filter((seat) => leftOut(contact, seat, scene).length === 0);
+    const waited = waitedSeconds(contact, now);
+    const decision = {
+      contactId: contact.id,
+      conversationId: thread.id,
+      path,
+      queueId: queue.id,
+      strategy: queue.strategy,
+      skillStep: stepAt(queue.skillSteps, waited),
+      waitedSeconds: waited,
+      agentId: to.agentId,
+      byAgentId: by.agentId,
+      override,
+      candidates: candidatesOf(contact, takers, all, scene),
+    };
+    await this.decisions.write(tx, [{ decision, offer: null }]);
+  }
+}
+
+function holders(state: StoredState | null, assigneeId: string | null, offeredTo: string | null): Set<string> {
+  const ids = new Set<string>();
+  if (assigneeId !== null && slots.includes(state)) ids.add(assigneeId);
+  if (offeredTo !== null) ids.add(offeredTo);
+  return ids;
+}
+
+function asWaiting(thread: Thread, queue: Queue, now: number): WaitingContact {
+  return {
+    id: thread.contact_id!,
+    conversationId: thread.id,
+    accountId: thread.account_id,
+    queueId: queue.id,
+    enqueuedAt: thread.enqueued_at?.getTime() ?? now,
+    effectiveAt: thread.enqueued_at?.getTime() ?? now,
+    priority: thread.contact_priority ?? 'normal',
+    weight: thread.contact_weight ?? 1,
+    preferred: null,
+    declinedBy: [],
+    declinedAt: null,
+    takenInHours: true,
+  };
+}
+
+function known(queue: Queue, dispositionId: string): void {
+  if (queue.dispositions.some(({ id, active }) => id === dispositionId && active)) return;
+  throw invalid([{ field: 'dispositionId', rule: 'exists', message: 'This queue has no such disposition.' }]);
+}

@@ -1,0 +1,9 @@
+import type { Schema } from '#libs/platform/database/index.js';
+import { QueueMemberRow } from './queue-member.entity.js';
+import { QueueRow } from './queue.entity.js';
+import { Routing1764200005000 } from './routing.migration.js';
+
+export const routingSchema: Schema = {
+  entities: [QueueRow, QueueMemberRow],
+  migrations: [Routing1764200005000],
+};

@@ -1,0 +1,32 @@
+import type { QueueRules } from '#libs/contracts/index.js';
+
+/** A new queue, until somebody says otherwise. */
+export const usualRules: QueueRules = {
+  name: '',
+  description: '',
+  active: true,
+  accountIds: [],
+  members: [],
+  strategy: 'spareCapacity',
+  skillSteps: [],
+  boosts: { urgent: 600, high: 180, normal: 0, low: -300 },
+  priority: 'normal',
+  guardSeconds: 600,
+  offerSeconds: 20,
+  autoAccept: false,
+  weight: 1,
+  wrapUpSeconds: 0,
+  wrapUpOverlap: true,
+  dispositionRequired: false,
+  dispositions: [],
+  serviceLevel: { percent: 80, seconds: 60, basis: 'reply', shortAbandonSeconds: 5, includeShortAbandons: false },
+  maxLength: null,
+  whenFull: 'keep',
+  overflow: null,
+  hours: null,
+  whenClosed: 'keep',
+  atClosing: 'serve',
+  sticky: null,
+  inactivity: null,
+  texts: { queued: null, outOfHours: null, full: null, closing: null },
+};
