@@ -328,14 +328,14 @@ describe('skills and capacity', () => {
   });
 
   it('are given to agents, checked, and taken away with the skill', async () => {
-    const [english, korean] = await Promise.all(
-      ['English', '한국어'].map(async (name) => (await admin.send<SkillView>('POST', '/api/skills', { name })).body),
-    );
+    const makes = async (name: string) => (await admin.send<SkillView>('POST', '/api/skills', { name })).body;
+    const english = await makes('English');
+    const korean = await makes('한국어');
     const aoi = await node.person();
     const path = `/api/agents/${aoi.id}`;
     const skills = [
-      { skillId: english!.id, level: 4 },
-      { skillId: korean!.id, level: 1 },
+      { skillId: english.id, level: 4 },
+      { skillId: korean.id, level: 1 },
     ];
     const edited = await admin.send<AgentView>('PATCH', path, { capacity: 5, skills });
     expect(edited.body).toEqual({ ...aoi, capacity: 5, skills });
@@ -348,8 +348,8 @@ describe('skills and capacity', () => {
       [{ capacity: 101 }, 'capacity'],
       [{ capacity: 1.5 }, 'capacity'],
       [{ capacity: null }, 'capacity'],
-      [{ skills: [{ skillId: english!.id, level: 0 }] }, 'skills.0.level'],
-      [{ skills: [{ skillId: english!.id, level: 6 }] }, 'skills.0.level'],
+      [{ skills: [{ skillId: english.id, level: 0 }] }, 'skills.0.level'],
+      [{ skills: [{ skillId: english.id, level: 6 }] }, 'skills.0.level'],
       [{ skills: [{ skillId: 'x', level: 1 }] }, 'skills.0.skillId'],
       [{ skills: [{ skillId: '999999', level: 1 }] }, 'skills'],
       [{ skills: [skills[0], skills[0]] }, 'skills'],
@@ -360,8 +360,8 @@ describe('skills and capacity', () => {
       expect({ body, status: answer.status }).toEqual({ body, status: 400 });
       expect(answer.body.error.fields!.map((one) => one.field)).toContain(field);
     }
-    expect((await admin.send('DELETE', `/api/skills/${korean!.id}`)).status).toBe(204);
-    expect((await admin.send('DELETE', `/api/skills/${korean!.id}`)).status).toBe(404);
+    expect((await admin.send('DELETE', `/api/skills/${korean.id}`)).status).toBe(204);
+    expect((await admin.send('DELETE', `/api/skills/${korean.id}`)).status).toBe(404);
     const everybody = await admin.send<AgentView[]>('GET', '/api/agents');
     expect(everybody.body.find(({ id }) => id === aoi.id)!.skills).toEqual([skills[0]]);
   });
