@@ -19,8 +19,10 @@ const anyLoad: fc.Arbitrary<AgentLoad> = fc.integer({ min: 0, max: 20 }).chain((
   }),
 );
 
+type Load = Parameters<typeof derivedState>[2];
+
 describe('the derived state', () => {
-  const walk: [string, Partial<AgentLayers>, AgentLoad | null, DerivedState][] = [
+  const walk: [string, Partial<AgentLayers>, Load, DerivedState][] = [
     ['nobody counts contacts', {}, null, 'idle'],
     ['no contacts', {}, { used: 0, wrapUp: 0 }, 'idle'],
     ['some of three slots', {}, { used: 2, wrapUp: 0 }, 'busy'],
