@@ -18,6 +18,8 @@ const TRIES = 8;
 /** So long is an answer of the carrier kept while it cannot be stored. */
 const RECORD_MS = 30_000;
 
+const LONGEST_PAUSE_MS = 15_000;
+
 /** Side by side for one account, in the whole installation: with a sick carrier it fills its own queues only. */
 const QUEUES = 8;
 
@@ -40,6 +42,8 @@ interface Next extends MessageRow {
 @Injectable()
 export class Delivery implements OnModuleInit {
   private readonly drains = new Map<string, Promise<void>>();
+  /** In a row, of conversations that cannot be sent on now. */
+  private readonly failures = new Map<string, number>();
 
   constructor(
     private readonly jobs: Jobs,
@@ -74,9 +78,34 @@ export class Delivery implements OnModuleInit {
     this.drains.set(conversationId, now);
     try {
       await now;
+      this.failures.delete(conversationId);
+    } catch (fault) {
+      await this.tryAgain(conversationId, fault);
     } finally {
       if (this.drains.get(conversationId) === now) this.drains.delete(conversationId);
     }
+  }
+
+  /**
+   * A fault of ours, or of the database. The runner's own pauses grow to hours, which no customer is to wait: a new job
+   * takes this one's place. Where not even that can be stored, the fault is the runner's.
+   */
+  private async tryAgain(conversationId: string, fault: unknown): Promise<void> {
+    const failures = (this.failures.get(conversationId) ?? 0) + 1;
+    this.failures.set(conversationId, failures);
+    const runAt = new Date(Date.now() + Math.min(LONGEST_PAUSE_MS, pauseMs(failures)));
+    await this.transactions
+      .run(async (tx) => {
+        const [thread] = await tx.query<Pick<ThreadRow, 'id' | 'account_id'>>(
+          'select id, account_id from conversations where id = $1',
+          [conversationId],
+        );
+        if (thread) await this.schedule(tx, thread, runAt);
+      })
+      .catch(() => {
+        throw fault;
+      });
+    this.log.warn({ err: fault, conversationId, failures }, 'a conversation could not be sent on; it is tried again');
   }
 
   private async drain(conversationId: string): Promise<void> {
