@@ -53,6 +53,8 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
     const queue = this.queueOf(thread);
     const involved = [to.agentId, thread.assignee_id, thread.offered_to].filter((id) => id !== null);
     if (!queue) return void (await this.runtime.lock(tx, involved));
+    // The others are read before she is locked: many may reach for the same person, and each holds her for as short as can be.
+    const members = await this.seats.read(this.store.known.membersOf([queue.id]), tx);
     const locked = await this.seats.lock([...new Set(involved)], tx);
     const her = locked.find(({ agentId }) => agentId === to.agentId);
     if (!her) throw conflict(errorCodes.notAvailable, 'There is no such agent.');
@@ -69,7 +71,7 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
         `${her.name} has no free slot: ${her.used} of ${her.capacity} are in use.`,
       );
     thread.queue_id = queue.id;
-    await this.explain(tx, thread, queue, { to, by, path, override }, locked);
+    await this.explain(tx, thread, queue, { to, by, path, override }, members, locked);
   }
 
   wrapUpSeconds(thread: Thread, said: WrapUpBody): number {
@@ -142,10 +144,10 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
     thread: Thread,
     queue: Queue,
     { to, by, path, override }: Handing,
+    members: readonly Seat[],
     locked: readonly Seat[],
   ): Promise<void> {
     const book = this.store.known;
-    const members = await this.seats.read(book.membersOf([queue.id]), tx);
     const all = [...members.filter(({ agentId }) => !locked.some((seat) => seat.agentId === agentId)), ...locked];
     const now = Date.now();
     const contact = asWaiting(thread, queue, now);
