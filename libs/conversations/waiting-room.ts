@@ -173,9 +173,9 @@ export class WaitingRoom {
   }
 
   /** Arrivals of an account with a queue that nobody has looked at for so long. */
-  async overlooked(ageMs: number): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      `select count(*)::int as count from (
+  async overlooked(ageMs: number): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `select found.id from (
          (select id, created_at from contacts where queue_id is not null and state = 'queued' and need_key is null
             order by queue_id, id limit 500)
          union all
@@ -188,7 +188,7 @@ export class WaitingRoom {
            and e.at > clock_timestamp() - $1 * interval '1 millisecond')`,
       [ageMs],
     );
-    return row!.count;
+    return rows.map(({ id }) => id);
   }
 
   /** The same wait is looked at again by whoever is there: its queue's rules have changed. */

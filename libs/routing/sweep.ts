@@ -54,10 +54,12 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private async sweep(): Promise<void> {
     try {
       if (!this.engine.idle) return;
-      const late = await this.waiting.overlooked(OVERLOOKED_MS);
-      if (late > 0) this.defect({ late, what: 'arrivals' });
+      const late = await this.lateArrivals();
+      if (late > 0) {
+        this.defect({ late, what: 'arrivals' });
+        await this.intake.take();
+      }
       const book = await this.store.current();
-      if (late > 0) await this.intake.take();
       const components = new Set([...book.all].map(({ id }) => book.component(id)));
       for (const queueIds of components) {
         const overlooked = this.closing ? 0 : await this.overlooked(queueIds);
@@ -68,6 +70,15 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
     } catch (fault) {
       if (!this.closing) this.log.warn({ err: fault }, 'the safety sweep could not look');
     }
+  }
+
+  /** Nobody has looked at them, and a second later at none of them: on a busy day they are only late. */
+  private async lateArrivals(): Promise<number> {
+    const first = await this.waiting.overlooked(OVERLOOKED_MS);
+    if (first.length === 0) return 0;
+    await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
+    const second = await this.waiting.overlooked(OVERLOOKED_MS);
+    return this.engine.idle && first.every((id) => second.includes(id)) ? first.length : 0;
   }
 
   /** What could be placed, and a second later still could, while no node placed anything there: nobody is at it. */

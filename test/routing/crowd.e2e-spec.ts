@@ -26,7 +26,7 @@ const queuedIn = async (queueId: string): Promise<number> =>
 describe('a crowd', () => {
   it('of a hundred at once, for ten people with three slots: all thirty are used, nobody has four', async () => {
     const agents = await stage.paper(10);
-    const queue = await stage.queue({ accountIds: [stage.account.id], agents });
+    const queue = await stage.queue({ accountIds: [stage.account.id], agents, offerSeconds: 600 });
     await stage.arrive(100);
     await eventually(async () => (await queuedIn(queue.id)) === 70, 'thirty to be offered');
     expect(await used(agents)).toEqual(Array.from({ length: 10 }, () => 3));
@@ -47,7 +47,7 @@ describe('a crowd', () => {
 
   it('of five hundred at two nodes: each is offered once', async () => {
     const agents = await stage.paper(200);
-    const queue = await stage.queue({ accountIds: [stage.account.id], agents });
+    const queue = await stage.queue({ accountIds: [stage.account.id], agents, offerSeconds: 600 });
     await Promise.all([stage.arrive(250), stage.arrive(250, other)]);
     await eventually(
       async () => (await stage.contacts(`t.queue_id = $1 and t.state = 'offered'`, [queue.id])).length === 500,
