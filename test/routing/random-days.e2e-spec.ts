@@ -11,7 +11,7 @@ import { eventually } from '../support/eventually.js';
 import { Stage } from './stage.js';
 
 /** Days drawn at random; a failing one is printed with its seed. */
-const DAYS = Number(process.env['ROUTING_DAYS'] ?? 200);
+const DAYS = Number(process.env['ROUTING_DAYS'] ?? 60);
 
 let stage: Stage;
 let nodes: Console[];
