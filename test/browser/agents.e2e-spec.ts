@@ -59,12 +59,12 @@ describe('one’s own state', () => {
     await stateAt(window, 'ready');
     await stateAt(second, 'ready');
     expect(await mine(aoi)).toMatchObject({ routing: 'ready', connection: 'connected', state: 'idle' });
-    expect(await window.get('my-state').getAttribute('aria-label')).toBe('自分の状態: 受付可');
+    expect(await window.get('my-state').getAttribute('aria-label')).toBe('自分の状態: 受付可、対応 0/3');
 
     await second.get('my-state').click();
     await second.get('state-meal').click();
     await stateAt(window, 'away');
-    await window.comesToShow(() => window.get('my-state').textContent(), '食事');
+    await window.comesToShow(() => window.get('my-state').textContent(), '食事0/3');
     expect(await mine(aoi)).toMatchObject({ routing: 'not_ready', reason: 'meal' });
     expect([...window.faults, ...second.faults]).toEqual([]);
   });
@@ -120,7 +120,7 @@ describe('colleagues', () => {
     await expect.poll(() => row.textContent()).toContain('休憩');
     await row.getByTestId('set-state').click();
     await boss.get('set-meeting').click();
-    await window.comesToShow(() => window.get('my-state').textContent(), '会議');
+    await window.comesToShow(() => window.get('my-state').textContent(), '会議0/3');
     await window.isCut();
     await expect.poll(() => row.getAttribute('data-state'), { timeout: 10_000 }).toBe('grace');
     expect(boss.faults).toEqual([]);
@@ -148,7 +148,7 @@ describe('colleagues', () => {
     await boss.page.getByLabel('英語').selectOption('4');
     await boss.get('save-agent').click();
     await boss.get('agent-form').waitFor({ state: 'detached' });
-    await expect.poll(() => row.textContent()).toMatch(/上限 5.*英語 4/);
+    await expect.poll(() => row.textContent()).toMatch(/対応 0\/5.*英語 4/);
     const staff = await admin.get<AgentView[]>('/api/agents');
     expect(staff.find(({ id }) => id === aoi.view.id)).toMatchObject({ capacity: 5, skills: [{ level: 4 }] });
     expect(boss.faults).toEqual([]);

@@ -96,7 +96,7 @@ export function MyState() {
       {shown === 'not_responding' && (
         <Button
           size="xs"
-          color="red"
+          className={styles.resume}
           loading={resume.isPending}
           onClick={() => resume.mutate()}
           data-testid="resume"
