@@ -5,6 +5,7 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { addressKey } from './address-key.js';
 import type { Standing } from './conversation-access.js';
 import { ConversationNews, type Was } from './conversation-news.js';
+import { CustomerWords, type Word } from './customer-words.js';
 import { logListChanges } from './list-changes.js';
 import { MediaCopies } from './media-copies.js';
 import type { MessageRow } from './message-row.js';
@@ -42,6 +43,7 @@ export class InboxBatch {
   constructor(
     private readonly transactions: Transactions,
     private readonly news: ConversationNews,
+    private readonly words: CustomerWords,
     private readonly media: MediaCopies,
   ) {}
 
@@ -89,9 +91,13 @@ export class InboxBatch {
       else threads.set(row.conversation_id, [row]);
     }
     const heard: string[] = [];
+    const words: Word[] = [];
     for (const [id, [first]] of threads) {
+      const { account_id: accountId, assignee_id: assigneeId, last_assignee_id: lastAssigneeId, opened } = first!;
+      words.push({ conversationId: id, accountId, assigneeId, lastAssigneeId, opened });
       if (this.news.isHeard(id, standingOf(first!), wasOf(first!))) heard.push(id);
     }
+    tx.afterCommit(() => this.words.heard(words));
     const rows = new Map<string, ThreadRow>();
     if (heard.length > 0) {
       const read = `${selectThreadRows} where c.id = any($1::bigint[])`;

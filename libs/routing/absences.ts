@@ -89,8 +89,9 @@ export class Absences implements OnModuleInit {
   /** One look at a time for however many spoke meanwhile. */
   private heard(words: readonly Word[]): void {
     const book = this.store.known;
+    // Whoever waits already and writes again moves nothing in a queue.
     const queues = new Set(
-      words.flatMap(({ accountId, assigneeId }) => (assigneeId === null ? (book.ofAccount(accountId)?.id ?? []) : [])),
+      words.flatMap(({ accountId, opened }) => (opened ? (book.ofAccount(accountId)?.id ?? []) : [])),
     );
     if (queues.size > 0) this.engine.wakeForArrivals(queues);
     for (const word of words)

@@ -72,12 +72,14 @@ const writeSql = `
     select * from jsonb_to_recordset($1::jsonb) as r(contact_id bigint, conversation_id bigint, path text, queue_id bigint,
       strategy text, skill_step smallint, waited_seconds int, agent_id bigint, by_agent_id bigint, override boolean,
       candidates jsonb, more int, offered boolean, kind text, from_agent_id bigint, note text, seconds float8, accepted boolean)
+  ), moment as materialized (
+    select date_trunc('milliseconds', clock_timestamp()) as at
   ), made as (
-    insert into offers (contact_id, conversation_id, agent_id, queue_id, kind, from_agent_id, note, deadline, outcome, ended_at)
-    select contact_id, conversation_id, agent_id, queue_id, kind, from_agent_id, note,
-      clock_timestamp() + seconds * interval '1 second',
-      case when accepted then 'accepted' end, case when accepted then clock_timestamp() end
-    from r where offered
+    insert into offers (contact_id, conversation_id, agent_id, queue_id, kind, from_agent_id, note, made_at, deadline, outcome,
+      ended_at)
+    select contact_id, conversation_id, agent_id, queue_id, kind, from_agent_id, note, at, at + seconds * interval '1 second',
+      case when accepted then 'accepted' end, case when accepted then at end
+    from r, moment where offered
     returning id, contact_id, deadline
   ), written as (
     insert into decisions (contact_id, conversation_id, path, queue_id, strategy, skill_step, waited_seconds, agent_id,

@@ -87,6 +87,17 @@ describe('the main job, on the screens of both', () => {
     expect(window.faults).toEqual([]);
   });
 
+  it('what was answered before it was marked as read is marked all the same', async () => {
+    const aoi = await office.agent();
+    const { id } = await office.caller(aoi, '急いでいます');
+    await aoi.takes(id);
+    await aoi.posts(id, 'すぐに伺います');
+    expect((await aoi.detail(id)).conversation).toMatchObject({ unread: 1, contact: { state: 'waiting' } });
+    const window = await office.window(aoi, { path: `/c/${id}` });
+    await window.isOpen(id);
+    await window.comesToShow(async () => (await aoi.detail(id)).conversation.unread, 0);
+  });
+
   it('a customer who hides read marks is never called one who has not read', async () => {
     const aoi = await office.agent();
     const { customer, id } = await office.caller(aoi, 'こんにちは', { receipts: false });

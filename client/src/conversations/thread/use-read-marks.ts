@@ -14,7 +14,8 @@ export function useReadMarks(row: ConversationRow, seen: number): void {
   const { agent } = useSession();
   const told = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const assignee = row.contact?.state === 'active' && row.contact.assignee?.id === agent.id;
+  // In whatever state: an answer given before anything was marked already makes it `waiting`.
+  const assignee = row.contact?.assignee?.id === agent.id;
 
   const upTo = useEffectEvent(() =>
     markUpTo(
