@@ -27,7 +27,7 @@ interface Whole {
 }
 
 /** What this node need not read again; only who may see it when nobody here was listening while it was written. */
-type Memory = Whole | { standing: Standing };
+export type Memory = Whole | { standing: Standing };
 
 const TOPIC = 'conversations';
 

@@ -4,7 +4,7 @@ import type { MediaContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { addressKey } from './address-key.js';
 import type { Standing } from './conversation-access.js';
-import { ConversationNews, type Was } from './conversation-news.js';
+import { ConversationNews, type Memory, type Was } from './conversation-news.js';
 import { CustomerWords, type Word } from './customer-words.js';
 import { logListChanges } from './list-changes.js';
 import { MediaCopies } from './media-copies.js';
@@ -61,7 +61,7 @@ export class InboxBatch {
           : [];
       });
       if (files.length > 0) await this.media.prepare(tx, files);
-      await this.announce(tx, stored, once);
+      this.announce(tx, stored, once);
     });
   }
 
@@ -83,37 +83,36 @@ export class InboxBatch {
   }
 
   /** Whole rows are read only for conversations that somebody at this node looks at. */
-  private async announce(tx: Tx, stored: Stored[], events: IncomingMessage[]): Promise<void> {
+  private announce(tx: Tx, stored: Stored[], events: IncomingMessage[]): void {
     const threads = new Map<string, Stored[]>();
     for (const row of stored) {
       const known = threads.get(row.conversation_id);
       if (known) known.push(row);
       else threads.set(row.conversation_id, [row]);
     }
-    const heard: string[] = [];
+    const heard = new Map<string, (row: ThreadRow) => void>();
     const words: Word[] = [];
-    for (const [id, [first]] of threads) {
-      const { account_id: accountId, assignee_id: assigneeId, last_assignee_id: lastAssigneeId, opened } = first!;
-      words.push({ conversationId: id, accountId, assigneeId, lastAssigneeId, opened });
-      if (this.news.isHeard(id, standingOf(first!), wasOf(first!))) heard.push(id);
-    }
-    tx.afterCommit(() => this.words.heard(words));
-    const rows = new Map<string, ThreadRow>();
-    if (heard.length > 0) {
-      const read = `${selectThreadRows} where c.id = any($1::bigint[])`;
-      for (const row of await tx.prepared<ThreadRow>('threads.read', read, [heard])) rows.set(row.id, row);
-    }
     for (const [id, messages] of threads) {
       messages.sort((a, b) => a.change - b.change);
       const first = messages[0]!;
-      const row = rows.get(id);
+      const { account_id: accountId, assignee_id: assigneeId, last_assignee_id: lastAssigneeId, opened } = first;
+      words.push({ conversationId: id, accountId, assigneeId, lastAssigneeId, opened });
+      const memory: Memory = { standing: standingOf(first) };
       const ref = { id, lo: first.change, seq: first.seq - 1, was: wasOf(first) };
-      if (!row) this.news.announceStored(tx, ref, { standing: standingOf(first) });
-      else {
+      if (this.news.isHeard(id, memory.standing, ref.was)) {
         const whole = messages.map((message) => messageOf(message, events[message.place]!));
-        this.news.announceStored(tx, ref, { row, messages: whole });
+        heard.set(id, (row) => Object.assign(memory, { row, messages: whole }));
       }
+      this.news.announceStored(tx, ref, memory);
     }
+    tx.afterCommit(() => this.words.heard(words));
+    if (heard.size === 0) return;
+    tx.beforeCommit(() => ({
+      name: 'threads.read',
+      sql: `${selectThreadRows} where c.id = any($1::bigint[])`,
+      params: [[...heard.keys()]],
+      take: (rows) => (rows as ThreadRow[]).forEach((row) => heard.get(row.id)?.(row)),
+    }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AgentRuntime } from '#libs/agents/index.js';
@@ -10,6 +11,8 @@ import { Engine } from './engine.js';
 import { Offers } from './offers.service.js';
 import { QueueStore } from './queue-store.js';
 import { Signals } from './signals.js';
+
+const GATHER_MS = 50;
 
 interface Held {
   conversation_id: string;
@@ -86,7 +89,7 @@ export class Absences implements OnModuleInit {
     });
   }
 
-  /** One look at a time for however many spoke meanwhile. */
+  /** One look at a time for however many spoke in a moment: hardly any of them moves a contact. */
   private heard(words: readonly Word[]): void {
     const book = this.store.known;
     // Whoever waits already and writes again moves nothing in a queue.
@@ -101,6 +104,7 @@ export class Absences implements OnModuleInit {
 
   private async look(): Promise<void> {
     while (this.spoken.size > 0) {
+      await setTimeout(GATHER_MS);
       const ids = [...this.spoken];
       this.spoken.clear();
       await this.quietly(this.answerWords(ids));

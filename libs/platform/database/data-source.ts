@@ -40,6 +40,8 @@ export function openDataSource(url: string, schemas: Schema[], options: Options)
       connectionTimeoutMillis: 10_000,
       options: SESSION,
       keepAlive: true,
+      // Statements that are sent without waiting for the one before travel together: see `Transactions`.
+      pipeline: true,
       // A database that ends a session in the moment it begins says both in one packet. The pool has stopped listening for
       // faults then and TypeORM does not listen yet: without this the fault would be nobody's, and end the process.
       onConnect: (client: ClientBase) => void client.on('error', onPoolError),

@@ -2,4 +2,4 @@ export { DatabaseAddress, DatabaseModule, type DatabaseOptions } from './databas
 export { openDataSource } from './data-source.js';
 export { migrate } from './migrate.js';
 export type { Schema } from './schema.js';
-export { Transactions, type Tx } from './transactions.js';
+export { Transactions, type LastStatement, type Tx } from './transactions.js';

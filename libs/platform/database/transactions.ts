@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PoolClient } from 'pg';
+import type { Client, PoolClient } from 'pg';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { Log } from '#libs/platform/telemetry/index.js';
 
@@ -11,8 +11,8 @@ export interface Tx {
   prepared<R = Record<string, unknown>>(name: string, sql: string, params: unknown[]): Promise<R[]>;
   /** As `prepared`, each row as an array of what PostgreSQL wrote, unread: for results of hundreds of rows. */
   preparedText(name: string, sql: string, params: unknown[]): Promise<(string | null)[][]>;
-  /** Runs last inside the transaction; a fault there takes everything back. */
-  beforeCommit(work: () => Promise<void>): void;
+  /** Asked for last of all; what it returns goes out together with COMMIT, and its fault takes everything back. */
+  beforeCommit(statement: () => LastStatement): void;
   /** Runs when COMMIT goes out: every statement is through, every lock is still held. */
   onCommitting(work: () => void): void;
   /** Runs right after commit, in the order of registration; a fault there is logged. */
@@ -21,6 +21,23 @@ export interface Tx {
   onUncertain(work: () => void): void;
 }
 
+export interface LastStatement {
+  name: string;
+  sql: string;
+  params: unknown[];
+  /** Called with its rows before anything that waits for the commit. */
+  take?: (rows: unknown[]) => void;
+}
+
+type Pooled = PoolClient & Pick<Client, 'connection'>;
+
+/** Its own ways to begin and to end wait for every answer; so it is told what we did. */
+type OwnRunner = { -readonly [Key in keyof QueryRunner]: QueryRunner[Key] };
+
+/**
+ * Statements that need no answer before the next one travel together: the beginning with the first, the last with COMMIT.
+ * A round trip less at each end; PostgreSQL makes a ROLLBACK of a COMMIT that follows a fault.
+ */
 @Injectable()
 export class Transactions {
   constructor(
@@ -29,34 +46,51 @@ export class Transactions {
   ) {}
 
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
+    const runner: OwnRunner = this.dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as PoolClient;
-      await runner.startTransaction();
+      const client = (await runner.connect()) as Pooled;
       const open = new OpenTransaction(runner, client);
       let result: T;
+      let last: LastStatement[];
       try {
-        result = await work(open);
-        for (const last of open.last) await last();
+        const [begun, working] = inOnePacket(client, () => {
+          const begin = client.query('START TRANSACTION');
+          begin.catch(() => undefined);
+          // Whoever writes through the manager is to find a transaction.
+          runner.isTransactionActive = true;
+          return [begin, work(open)];
+        });
+        result = await working;
+        await begun;
+        last = open.last.map((statement) => statement());
       } catch (fault) {
-        await this.rollBack(runner);
+        await this.rollBack(runner, client);
         throw fault;
       }
-      await this.commit(runner, open);
+      await this.commit(runner, client, open, last);
       return result;
     } finally {
       await runner.release();
     }
   }
 
-  private async commit(runner: QueryRunner, open: OpenTransaction): Promise<void> {
+  private async commit(runner: OwnRunner, client: Pooled, open: OpenTransaction, last: LastStatement[]): Promise<void> {
     try {
-      const committed = runner.commitTransaction();
+      const [sent, committed] = inOnePacket(client, () => [
+        last.map(async ({ name, sql, params, take }) => {
+          const rows = await open.prepared(name, sql, params);
+          take?.(rows);
+        }),
+        client.query('COMMIT'),
+      ]);
       for (const leaving of open.leaving) leaving();
-      await committed;
+      const answers = await Promise.allSettled([...sent, committed]);
+      for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
+      if ((await committed).command !== 'COMMIT') throw new Error('a statement had failed, so nothing was committed');
+      runner.isTransactionActive = false;
     } catch (fault) {
       for (const uncertain of open.uncertain) uncertain();
-      await this.rollBack(runner);
+      await this.rollBack(runner, client);
       throw fault;
     }
     for (const after of open.after) {
@@ -68,26 +102,37 @@ export class Transactions {
     }
   }
 
-  private async rollBack(runner: QueryRunner): Promise<void> {
+  private async rollBack(runner: OwnRunner, client: Pooled): Promise<void> {
+    runner.isTransactionActive = false;
     try {
-      if (runner.isTransactionActive) await runner.rollbackTransaction();
+      await client.query('ROLLBACK');
     } catch (fault) {
       this.log.warn({ err: fault }, 'a transaction could not be rolled back; its connection is gone');
     }
   }
 }
 
+/** What is sent meanwhile leaves with one call of the system. */
+function inOnePacket<T>({ connection: { stream } }: Pooled, send: () => T): T {
+  stream.cork();
+  try {
+    return send();
+  } finally {
+    stream.uncork();
+  }
+}
+
 const asText = { getTypeParser: () => (text: string) => text };
 
 class OpenTransaction implements Tx {
-  readonly last: (() => Promise<void>)[] = [];
+  readonly last: (() => LastStatement)[] = [];
   readonly leaving: (() => void)[] = [];
   readonly after: (() => void)[] = [];
   readonly uncertain: (() => void)[] = [];
 
   constructor(
     private readonly runner: QueryRunner,
-    private readonly client: PoolClient,
+    private readonly client: Pooled,
   ) {}
 
   get manager(): EntityManager {
@@ -107,8 +152,8 @@ class OpenTransaction implements Tx {
     return (await this.client.query<(string | null)[]>(query)).rows;
   }
 
-  beforeCommit(work: () => Promise<void>): void {
-    this.last.push(work);
+  beforeCommit(statement: () => LastStatement): void {
+    this.last.push(statement);
   }
 
   onCommitting(work: () => void): void {

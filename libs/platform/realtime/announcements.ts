@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
-import { DatabaseAddress, type Tx } from '#libs/platform/database/index.js';
+import { DatabaseAddress, type LastStatement, type Tx } from '#libs/platform/database/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { Listener } from './listener.js';
 
@@ -59,7 +59,7 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
     if (!topics) {
       const said = (topics = new Map<string, Said>());
       this.open.set(tx, said);
-      tx.beforeCommit(() => this.write(tx, said));
+      tx.beforeCommit(() => this.notification(said));
       tx.afterCommit(() => said.forEach(({ refs, memory: kept }, name) => void this.tell(name, refs, 'here', kept)));
       tx.onUncertain(() => this.gap());
     }
@@ -90,7 +90,7 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
     await this.listener.close();
   }
 
-  private async write(tx: Tx, topics: Map<string, Said>): Promise<void> {
+  private notification(topics: Map<string, Said>): LastStatement {
     const payloads: string[] = [];
     for (const [topic, { refs }] of topics) {
       let part: string[] = [];
@@ -108,9 +108,8 @@ export class Announcements implements OnApplicationBootstrap, BeforeApplicationS
       }
       payloads.push(this.payload(topic, part));
     }
-    await tx.prepared('realtime.notify', `select pg_notify('${CHANNEL}', said) from unnest($1::text[]) said`, [
-      payloads,
-    ]);
+    const sql = `select pg_notify('${CHANNEL}', said) from unnest($1::text[]) said`;
+    return { name: 'realtime.notify', sql, params: [payloads] };
   }
 
   /** As `Notice`; the node comes first, so that it knows its own echo without reading it. */
