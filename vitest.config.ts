@@ -15,6 +15,8 @@ function project(order: number, name: string, include: string[], timeout: number
       testTimeout: timeout,
       hookTimeout: 60_000,
       maxWorkers,
+      // Loading the server anew for every file took longer than many a file itself; what tests share is theirs to name.
+      isolate: name === 'unit' || name === 'crash',
       sequence: { groupOrder: order },
     },
   } satisfies TestProjectInlineConfiguration;
@@ -38,7 +40,7 @@ export default defineConfig({
       project(1, 'integration', ['test/**/*.{spec,e2e-spec}.ts'], 30_000),
       // What these measure is time and death: they want the machine for themselves.
       project(2, 'crash', process.env.CRASH_ROUNDS ? ['test/crash/**/*.e2e-spec.ts'] : shortCrash, 60_000, 1),
-      project(3, 'browser', ['test/browser/**/*.{spec,e2e-spec}.ts'], 60_000, 1),
+      project(3, 'browser', ['test/browser/**/*.{spec,e2e-spec}.ts'], 60_000),
     ],
   },
 });
