@@ -49,6 +49,10 @@ export class Deadlines implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.running;
   }
 
+  get idle(): boolean {
+    return this.running === null;
+  }
+
   /** Resolves when nothing of it is under way. */
   async settled(): Promise<void> {
     while (this.running !== null) await this.running;
