@@ -144,10 +144,31 @@ export function readRequest(args: string[]): Request {
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const options = {
-  ...{ agents: text, rate: text, minutes: text, seed: text, strategy: text, compare: text, capacity: text },
-  ...{ handling: text, spread: text, 'wrap-up': text, patience: text, offer: text, declined: text, unanswered: text },
-  ...{ resumes: text, asking: text, skilled: text, relaxed: text, urgent: text, high: text, target: text, basis: text },
-  ...{ 'auto-accept': flag, json: flag, help: flag },
+  agents: text,
+  rate: text,
+  minutes: text,
+  seed: text,
+  strategy: text,
+  compare: text,
+  capacity: text,
+  handling: text,
+  spread: text,
+  'wrap-up': text,
+  patience: text,
+  offer: text,
+  declined: text,
+  unanswered: text,
+  resumes: text,
+  asking: text,
+  skilled: text,
+  relaxed: text,
+  urgent: text,
+  high: text,
+  target: text,
+  basis: text,
+  'auto-accept': flag,
+  json: flag,
+  help: flag,
 };
 
 /** `--compare` alone means all of them. */
