@@ -6,6 +6,7 @@ import { inbound } from './measures/inbound.js';
 import { latency } from './measures/latency.js';
 import type { Measure, Options } from './measures/measure.js';
 import { pages } from './measures/pages.js';
+import { routing } from './measures/routing.js';
 import { sockets } from './measures/sockets.js';
 import type { Figure } from './report/figure.js';
 import { Samples } from './report/samples.js';
@@ -27,9 +28,16 @@ const say = (text: string): void => {
   process.stderr.write(`  ${String(Math.round((performance.now() - begun) / 1000)).padStart(4)} s  ${text}\n`);
 };
 
-const sizes = values.quick
-  ? { large: { name: 'quick_large', conversations: 5_000 }, small: { name: 'quick_small', conversations: 500 } }
-  : { large: { name: 'large', conversations: 100_000 }, small: { name: 'small', conversations: 5_000 } };
+const [large, small] = values.quick
+  ? [
+      { name: 'quick_large', conversations: 5_000 },
+      { name: 'quick_small', conversations: 500 },
+    ]
+  : [
+      { name: 'large', conversations: 100_000 },
+      { name: 'small', conversations: 5_000 },
+    ];
+const sizes = { large, small, queueing: small, matching: small };
 const options: Options = { seconds: values.quick ? 1 : 2.5, quick: values.quick };
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
 
@@ -55,7 +63,7 @@ try {
 
 async function run(): Promise<Figure[]> {
   const only = values.only ?? '';
-  const wanted = [inbound, latency, pages, sockets].filter(({ names }) =>
+  const wanted = [inbound, latency, pages, routing, sockets].filter(({ names }) =>
     names.some((name) => name.startsWith(only) || only.startsWith(name)),
   );
   if (wanted.length === 0) throw new Error(`no figure begins with ${only}`);

@@ -1,6 +1,8 @@
+import { Settings } from '#libs/platform/settings/index.js';
+import { startConsole, type Console } from '../apps/console/console.js';
 import type { Size } from './database/databases.js';
 import { Databases } from './database/databases.js';
-import { pointToCarrier, readDoors, type Door } from './database/premises.js';
+import { MASTER_KEY, pointToCarrier, readDoors, type Door } from './database/premises.js';
 import { CarrierReceiver } from './load/carrier-receiver.js';
 import { Customers } from './load/customers.js';
 import { Child } from './processes/child.js';
@@ -14,7 +16,7 @@ export interface Site {
   size: Size;
 }
 
-export type SiteName = 'large' | 'small';
+export type SiteName = 'large' | 'small' | 'queueing' | 'matching';
 
 /** Whatever a measurement asks for is started then, once, and stopped at the end. */
 export class Stage {
@@ -42,6 +44,24 @@ export class Stage {
 
   console(name: SiteName): Promise<ConsoleProcess> {
     return this.once(`console ${name}`, async () => this.freshConsole(name));
+  }
+
+  /** A node inside this process, where what it does can be counted. */
+  house(name: SiteName): Promise<Console> {
+    return this.once(`house ${name}`, async () => {
+      const { databaseUrl } = await this.site(name);
+      const settings = new Settings({
+        port: 0,
+        databaseUrl,
+        dataDir: this.databases.dataDir,
+        masterKey: MASTER_KEY,
+        logLevel: 'error',
+        role: 'web',
+      });
+      const house = await startConsole(settings, '127.0.0.1');
+      this.stops.push(() => house.close());
+      return house;
+    });
   }
 
   /** Another node, which whoever asks for it stops. */

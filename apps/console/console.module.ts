@@ -4,6 +4,7 @@ import { AgentsModule } from '#libs/agents/index.js';
 import { CarrierModule } from '#libs/carrier/index.js';
 import { ConversationsModule } from '#libs/conversations/index.js';
 import { AccessModule } from '#libs/platform/access/index.js';
+import { ClockModule, type Clock } from '#libs/platform/clock/index.js';
 import { DatabaseModule } from '#libs/platform/database/index.js';
 import { JobsModule } from '#libs/platform/jobs/index.js';
 import { MediaModule } from '#libs/platform/media/index.js';
@@ -19,12 +20,13 @@ const POOL_SIZE = 20;
 /** The house: joins the libs. */
 @Module({})
 export class ConsoleModule {
-  static forRoot(settings: Settings, log: Log): DynamicModule {
+  static forRoot(settings: Settings, log: Log, clock?: Clock): DynamicModule {
     if (settings.databaseUrl === null) throw new Error('the database must be known before the console is made');
     return {
       module: ConsoleModule,
       imports: [
         SettingsModule.forRoot(settings),
+        ClockModule.forRoot(clock),
         TelemetryModule.forRoot(log),
         DatabaseModule.forRoot({ url: settings.databaseUrl, schemas: schema, poolSize: POOL_SIZE }),
         AccessModule,

@@ -5,6 +5,7 @@ import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { Clock } from '#libs/platform/clock/index.js';
 import { SocketsAdapter } from '#libs/platform/realtime/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
 import { ErrorFilter, Log, validationPipe } from '#libs/platform/telemetry/index.js';
@@ -27,11 +28,13 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/;
 /**
  * Opens the house: one node, listening. The database must be migrated.
  * @param beforeListening the last chance to refuse to serve
+ * @param clock another one than the machine's, for simulations and tests
  */
 export async function startConsole(
   settings: Settings,
   host = '0.0.0.0',
   beforeListening: (app: NestFastifyApplication) => Promise<void> = async () => undefined,
+  clock?: Clock,
 ): Promise<Console> {
   const log = Log.create(settings.logLevel);
   const adapter = new FastifyAdapter({
@@ -46,7 +49,7 @@ export async function startConsole(
       return typeof given === 'string' && requestId.test(given) ? given : randomUUID();
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ConsoleModule.forRoot(settings, log), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(ConsoleModule.forRoot(settings, log, clock), adapter, {
     logger: log.forNest(),
     abortOnError: false,
   });

@@ -67,6 +67,19 @@ export function openSessions(url: string, count: number): Promise<Session[]> {
   });
 }
 
+/** One for each of these agents, in their order. */
+export function sessionsOf(url: string, agentIds: readonly string[]): Promise<Session[]> {
+  const tokens = agentIds.map(() => randomBytes(32).toString('base64url'));
+  return withClient(url, async (client) => {
+    await client.query(
+      `insert into sessions (agent_id, token_hash, expires_at)
+       select agent_id, hash, now() + interval '12 hours' from unnest($1::bigint[], $2::bytea[]) given(agent_id, hash)`,
+      [agentIds, tokens.map((token) => createHash('sha256').update(token).digest())],
+    );
+    return tokens.map((token) => ({ token, cookie: `madoguchi_session=${token}` }));
+  });
+}
+
 /** Open conversations of the first agents, as `filling.ts` gave them out. */
 export function conversationsOfAgents(url: string, agents: number): Promise<string[][]> {
   return withClient(url, async (client) => {

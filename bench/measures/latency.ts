@@ -4,12 +4,12 @@ import { conversationsOfAgents, openSessions, type Session } from '../database/p
 import { agentSocket, connected } from '../load/agent-socket.js';
 import { request } from '../load/http-line.js';
 import { Lines, mustBeGood, openLoop } from '../load/loops.js';
+import { inTime, within } from '../load/within.js';
 import { quantile, type Figure } from '../report/figure.js';
 import type { Samples } from '../report/samples.js';
 import type { SiteName, Stage } from '../stage.js';
 import type { Measure, Slice } from './measure.js';
 
-const PATIENCE_MS = 20_000;
 const RATES = [100, 300];
 const OUT_RATE = 50;
 
@@ -198,20 +198,4 @@ async function outbound(stage: Stage, seconds: number): Promise<Slice[]> {
 function post(session: Session, conversationId: string, text: string): string {
   const body = JSON.stringify({ clientId: randomUUID(), content: { type: 'text', text } });
   return request('POST', `/api/conversations/${conversationId}/messages`, { cookie: session.cookie }, body);
-}
-
-async function within(condition: () => boolean, what: string): Promise<void> {
-  const until = performance.now() + PATIENCE_MS;
-  while (!condition()) {
-    if (performance.now() > until) throw new Error(`waited in vain for ${what}`);
-    await new Promise((again) => setTimeout(again, 5));
-  }
-}
-
-function inTime<T>(work: Promise<T>, what: string, patienceMs = PATIENCE_MS): Promise<T> {
-  let late: NodeJS.Timeout;
-  const limit = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), patienceMs);
-  });
-  return Promise.race([work, limit]).finally(() => clearTimeout(late));
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { errorCodes, type Activity, type WrapUpBody } from '#libs/contracts/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { conflict } from '#libs/platform/telemetry/index.js';
 import { ContactGuards, type Actor, type Handing } from './contact-guard.js';
@@ -20,6 +21,7 @@ export class ContactFlow {
     private readonly guards: ContactGuards,
     private readonly writer: ContactWriter,
     private readonly lines: ContactLines,
+    private readonly clock: Clock,
   ) {}
 
   /** To the person who asks. Without an open contact it begins one: staff write first. */
@@ -61,7 +63,7 @@ export class ContactFlow {
     const leaver = thread.assignee_id;
     await this.enqueue(tx, thread, by, 'returned', {
       declined_by: leaver === null || by === null ? [] : [leaver],
-      declined_at: leaver === null || by === null ? null : new Date(),
+      declined_at: leaver === null || by === null ? null : this.clock.date(),
     });
     await this.lines.write(tx, thread, by, activity, agentName === undefined ? {} : { agentName });
   }
@@ -94,14 +96,14 @@ export class ContactFlow {
       await this.end(tx, thread, by, unserved ? 'abandoned' : 'agent', 'contact.closed', said);
       return true;
     }
-    const until = new Date(Date.now() + seconds * 1000);
+    const until = new Date(this.clock.now() + seconds * 1000);
     await this.writer.move(tx, [
       {
         thread,
         to: 'wrapup',
         cause: 'wrapup',
         by: by.agentId,
-        patch: { ...freed, wrapup_started_at: new Date(), wrapup_until: until, due_at: until, ...saidOf(said) },
+        patch: { ...freed, wrapup_started_at: this.clock.date(), wrapup_until: until, due_at: until, ...saidOf(said) },
       },
     ]);
     thread.waiting_since = null;
@@ -138,9 +140,9 @@ export class ContactFlow {
         patch: {
           ...freed,
           due_at: null,
-          closed_at: new Date(),
+          closed_at: this.clock.date(),
           close_reason: reason,
-          abandoned_at: abandoned ? new Date() : null,
+          abandoned_at: abandoned ? this.clock.date() : null,
           ...saidOf(said),
         },
       },
@@ -189,7 +191,7 @@ export class ContactFlow {
   private async own(tx: Tx, thread: Thread, to: Actor, by: Actor, end: string, patch: ContactPatch): Promise<void> {
     if (thread.assignee_id !== null) end = 'transferred';
     await endSegment(tx, thread.contact_id, end);
-    const accepted = thread.first_accepted_at ?? new Date();
+    const accepted = thread.first_accepted_at ?? this.clock.date();
     await this.writer.move(tx, [
       {
         thread,

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InboundHandlers, type InboundEvent } from '#libs/carrier/index.js';
 import { errorCodes } from '#libs/contracts/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { AppError, Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { Aliases } from './aliases.js';
 import { InboxBatch, type IncomingMessage } from './inbox-batch.js';
@@ -31,6 +32,7 @@ export class Inbox implements OnModuleInit {
     receipts: Receipts,
     private readonly aliases: Aliases,
     private readonly typing: TypingSigns,
+    private readonly clock: Clock,
     log: Log,
     metrics: Metrics,
   ) {
@@ -57,7 +59,7 @@ export class Inbox implements OnModuleInit {
     if (!this.accepting) {
       throw new AppError(503, errorCodes.busy, 'Too much is waiting to be stored.', { retryAfterSeconds: 2 });
     }
-    const receivedAt = new Date();
+    const receivedAt = this.clock.date();
     const stored = await Promise.all(events.map((event) => this.take(event, receivedAt)));
     return events.filter((_, index) => !stored[index]);
   }

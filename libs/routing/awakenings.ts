@@ -9,13 +9,14 @@ import {
   type ContactPatch,
   type Thread,
 } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { QueueStore } from './queue-store.js';
 import { freeSlots, isThere } from './rules/seat.js';
 import { SeatReader } from './seat-reader.js';
 import { filled } from './text-words.js';
 
-interface Clock {
+interface Due {
   due: boolean;
   due_at: Date;
 }
@@ -32,19 +33,20 @@ export class Awakenings {
     private readonly messages: SystemMessages,
     private readonly seats: SeatReader,
     private readonly store: QueueStore,
+    private readonly clock: Clock,
   ) {}
 
   async onTime(conversationId: string, contactId: string): Promise<void> {
     await this.store.current();
     await this.within(conversationId, contactId, async (tx, thread) => {
-      const [clock] = await tx.query<Clock>(
+      const [moment] = await tx.query<Due>(
         `select due_at <= clock_timestamp() as due, due_at from contacts where id = $1`,
         [contactId],
       );
-      if (!clock?.due || thread.offered_to !== null) return;
+      if (!moment?.due || thread.offered_to !== null) return;
       if (thread.contact_state === 'snoozed') return this.wake(tx, thread, 'contact.woken');
       if (thread.contact_state === 'wrapup') return this.wrappedUp(tx, thread);
-      return this.silence(tx, thread, clock.due_at);
+      return this.silence(tx, thread, moment.due_at);
     });
   }
 
@@ -72,7 +74,7 @@ export class Awakenings {
     await this.flow.enqueue(tx, thread, null, 'woken', {
       declined_by: [],
       declined_at: null,
-      ...(owner === null ? {} : { preferred_agent_id: owner, preferred_since: new Date() }),
+      ...(owner === null ? {} : { preferred_agent_id: owner, preferred_since: this.clock.date() }),
     });
     await this.lines.write(tx, thread, null, activity);
   }

@@ -17,6 +17,7 @@ import {
   type StoredState,
   type Thread,
 } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, invalid } from '#libs/platform/telemetry/index.js';
 import { Awakenings } from './awakenings.js';
@@ -37,6 +38,7 @@ export class ContactActs {
     private readonly awakenings: Awakenings,
     private readonly transfers: Transfers,
     private readonly store: QueueStore,
+    private readonly clock: Clock,
   ) {}
 
   async transfer(author: Author, id: string, body: TransferBody): Promise<ConversationRow> {
@@ -48,7 +50,7 @@ export class ContactActs {
       mine(author, thread, ['active']);
       if (thread.offered_to !== null) throw wrongState('It is being offered to a colleague.');
       await this.writer.move(tx, [
-        { thread, to: 'held', cause: 'held', by: author.agentId, patch: { held_at: new Date(), due_at: null } },
+        { thread, to: 'held', cause: 'held', by: author.agentId, patch: { held_at: this.clock.date(), due_at: null } },
       ]);
       await this.lines.write(tx, thread, author, 'contact.held');
     });
@@ -66,7 +68,8 @@ export class ContactActs {
 
   snooze(author: Author, id: string, { until, owner }: SnoozeBody): Promise<ConversationRow> {
     const at = new Date(until);
-    const [now, latest] = [Date.now(), Date.now() + contactLimits.snoozeDays * DAY_MS];
+    const now = this.clock.now();
+    const latest = now + contactLimits.snoozeDays * DAY_MS;
     if (!(at.getTime() > now && at.getTime() <= latest)) {
       const message = `must be in the future, ${contactLimits.snoozeDays} days at most`;
       throw invalid([{ field: 'until', rule: 'future', message, limit: contactLimits.snoozeDays, unit: 'days' }]);

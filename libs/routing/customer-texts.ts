@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SystemMessages, WaitingRoom } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { bucket, Jobs } from '#libs/platform/jobs/index.js';
 import { QueueStore } from './queue-store.js';
@@ -31,6 +32,7 @@ export class CustomerTexts implements OnModuleInit {
     private readonly store: QueueStore,
     private readonly waiting: WaitingRoom,
     private readonly messages: SystemMessages,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -43,7 +45,7 @@ export class CustomerTexts implements OnModuleInit {
   }
 
   async waitOf(queueId: string, place: number): Promise<ReturnType<typeof expectedWait>> {
-    return expectedWait(place, await this.waiting.acceptedSince(queueId, new Date(Date.now() - SAMPLE_MS)));
+    return expectedWait(place, await this.waiting.acceptedSince(queueId, new Date(this.clock.now() - SAMPLE_MS)));
   }
 
   private async send({ contactId, text }: Order): Promise<void> {
@@ -65,7 +67,7 @@ export class CustomerTexts implements OnModuleInit {
   private async words(queue: Queue, text: TextKind, place: number): Promise<string | null> {
     const template = queue.texts[text];
     if (template === null) return null;
-    const opens = queue.hours === null ? null : opensAt(queue.hours, Date.now());
+    const opens = queue.hours === null ? null : opensAt(queue.hours, this.clock.now());
     const wait = template.includes('{wait}') ? await this.waitOf(queue.id, place) : null;
     return filled(template, {
       wait: wait && inMinutes(wait),

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { SETTLE, WaitingRoom, type DueContact } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
 import { Awakenings } from './awakenings.js';
 import { Engine } from './engine.js';
@@ -19,7 +20,7 @@ const RETRY_MS = 250;
  */
 @Injectable()
 export class Deadlines implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
+  private callOff: () => void = () => undefined;
   private firesAt = Number.POSITIVE_INFINITY;
   private running: Promise<void> | null = null;
   private closing = false;
@@ -33,6 +34,7 @@ export class Deadlines implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly engine: Engine,
     private readonly signals: Signals,
     private readonly log: Log,
+    private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,17 +45,27 @@ export class Deadlines implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
-    clearTimeout(this.timer);
+    this.callOff();
     await this.running;
+  }
+
+  get idle(): boolean {
+    return this.running === null;
+  }
+
+  /** Resolves when nothing of it is under way. */
+  async settled(): Promise<void> {
+    while (this.running !== null) await this.running;
   }
 
   /** Wakes up in so many milliseconds, or earlier if something nearer is known. */
   arm(inMs: number): void {
-    const at = Date.now() + Math.max(0, Math.min(inMs, LONGEST_MS));
+    const now = this.clock.now();
+    const at = now + Math.max(0, Math.min(inMs, LONGEST_MS));
     if (this.closing || at >= this.firesAt) return;
-    clearTimeout(this.timer);
+    this.callOff();
     this.firesAt = at;
-    this.timer = setTimeout(() => this.fire(), at - Date.now());
+    this.callOff = this.clock.in(at - now, () => this.fire());
   }
 
   private fire(): void {

@@ -1,4 +1,5 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
 import { Intake } from './intake.js';
 import { Matcher, type Pass } from './matcher.js';
@@ -20,7 +21,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
   private arrivals = false;
   private running: Promise<void> | null = null;
   private closing = false;
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly laters = new Set<() => void>();
   private readonly seconds;
   private readonly placed;
 
@@ -31,6 +32,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
     private readonly store: QueueStore,
     private readonly signals: Signals,
     private readonly log: Log,
+    private readonly clock: Clock,
     metrics: Metrics,
   ) {
     this.seconds = metrics.histogram('madoguchi_routing_pass_seconds', 'Time of one look at what waits');
@@ -51,12 +53,17 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   async beforeApplicationShutdown(): Promise<void> {
     this.closing = true;
-    for (const timer of this.timers) clearTimeout(timer);
+    for (const callOff of this.laters) callOff();
     await this.running;
   }
 
   get idle(): boolean {
     return this.running === null;
+  }
+
+  /** Resolves when nothing of it is under way. */
+  async settled(): Promise<void> {
+    while (this.running !== null) await this.running;
   }
 
   wake(queueIds: Iterable<string>): void {
@@ -118,11 +125,11 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
   }
 
   private later(ms: number, queueIds: readonly string[]): void {
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
+    const callOff = this.clock.in(ms, () => {
+      this.laters.delete(callOff);
       this.wakeForArrivals(queueIds);
-    }, ms);
-    this.timers.add(timer);
+    });
+    this.laters.add(callOff);
   }
 
   private failed(fault: unknown, queueIds: readonly string[]): void {

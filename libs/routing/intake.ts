@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SETTLE, WaitingRoom, type Arrival, type Place } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { CustomerTexts, type TextKind } from './customer-texts.js';
 import { needKey } from './need-key.js';
@@ -31,6 +32,7 @@ export class Intake {
     private readonly store: QueueStore,
     private readonly texts: CustomerTexts,
     private readonly signals: Signals,
+    private readonly clock: Clock,
   ) {}
 
   /** Everything that arrived and was not looked at yet. @returns how many */
@@ -64,7 +66,7 @@ export class Intake {
   }
 
   private async place(tx: Tx, book: QueueBook, arrivals: readonly Arrival[]): Promise<void> {
-    const now = Date.now();
+    const now = this.clock.now();
     const room = await this.room(tx, book, arrivals);
     const placings = arrivals.flatMap((arrival) => {
       const queue = book.queue(arrival.queue_id);

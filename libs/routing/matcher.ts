@@ -7,6 +7,7 @@ import {
   WaitingRoom,
   type Thread,
 } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { DecisionBook, type NewDecision } from './decision-book.js';
 import { OfferRows } from './offer-rows.js';
@@ -55,6 +56,7 @@ export class Matcher {
     private readonly flow: ContactFlow,
     private readonly decisions: DecisionBook,
     private readonly offers: OfferRows,
+    private readonly clock: Clock,
   ) {}
 
   pass(book: QueueBook, queueIds: readonly string[]): Promise<Pass> {
@@ -76,7 +78,7 @@ export class Matcher {
   private async plan(tx: Tx, book: QueueBook, queueIds: readonly string[]): Promise<Plan> {
     await tx.prepared('routing.lock', 'select pg_advisory_xact_lock($1, $2)', [LOCK, Number(queueIds[0]) | 0]);
     const rows = await this.waiting.heads(tx, queueIds, PER_KIND);
-    const now = Date.now();
+    const now = this.clock.now();
     if (rows.length === 0) return { matches: [], moves: [], lengths: new Map(), now };
     const waiting = rows.map(toWaiting);
     const seats = await this.seats.read(book.membersOf(queueIds), tx);
@@ -138,7 +140,7 @@ export class Matcher {
         by: null,
         patch: {
           offered_to: each.agentId,
-          first_offered_at: new Date(),
+          first_offered_at: this.clock.date(),
           due_at: offerOf.get(each.contact.id)!.deadline,
           declined_by: each.contact.declinedBy,
         },

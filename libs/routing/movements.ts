@@ -7,6 +7,7 @@ import {
   ThreadWriter,
   type Thread,
 } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import type { Settlement } from './intake.js';
 import { QueueStore } from './queue-store.js';
@@ -30,6 +31,7 @@ export class Movements {
     private readonly lines: ContactLines,
     private readonly messages: SystemMessages,
     private readonly store: QueueStore,
+    private readonly clock: Clock,
   ) {}
 
   async overflow({
@@ -65,7 +67,7 @@ export class Movements {
     const queue = (await this.store.current()).queue(queueId);
     await this.queued(conversationId, id, queueId, async (tx, thread) => {
       const { text, activity } = endings[how];
-      const words = queue && lastWords(queue, text);
+      const words = queue && lastWords(queue, text, this.clock.now());
       if (words) await this.messages.write(tx, thread, `${id} ${text}`, words);
       await this.flow.end(tx, thread, null, how, activity);
     });
@@ -88,9 +90,9 @@ export class Movements {
 }
 
 /** Nobody waits any longer, so no wait is named; when it opens again may be. */
-function lastWords(queue: Queue, text: 'full' | 'outOfHours' | 'closing'): string | null {
+function lastWords(queue: Queue, text: 'full' | 'outOfHours' | 'closing', now: number): string | null {
   const template = queue.texts[text];
   if (template === null) return null;
-  const opens = queue.hours === null ? null : opensAt(queue.hours, Date.now());
+  const opens = queue.hours === null ? null : opensAt(queue.hours, now);
   return filled(template, { wait: null, opens: opens === null ? null : openingWords(opens) });
 }

@@ -14,6 +14,7 @@ import {
   type Thread,
   type ThreadRow,
 } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, notFound } from '#libs/platform/telemetry/index.js';
 import { OfferRows, selectOffers, type OfferRow } from './offer-rows.js';
@@ -32,6 +33,7 @@ export class Offers {
     private readonly writer: ContactWriter,
     private readonly offers: OfferRows,
     private readonly store: QueueStore,
+    private readonly clock: Clock,
   ) {}
 
   /** What this agent is asked now: for a screen that was reloaded. */
@@ -132,7 +134,7 @@ export class Offers {
     const declinedBy = cause === 'declined' ? [...(contact?.declined_by ?? []), agent.agentId] : contact?.declined_by;
     await this.flow.enqueue(tx, thread, null, cause, {
       declined_by: [...new Set(declinedBy ?? [])],
-      ...(cause === 'declined' ? { declined_at: new Date() } : {}),
+      ...(cause === 'declined' ? { declined_at: this.clock.date() } : {}),
     });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EditQueueBody, PreviewSide, QueuePreview } from '#libs/contracts/index.js';
 import { WaitingRoom } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { QueueBook } from './queue-book.js';
 import { QueueStore } from './queue-store.js';
@@ -28,6 +29,7 @@ export class QueuePreviews {
     private readonly waiting: WaitingRoom,
     private readonly seats: SeatReader,
     private readonly transactions: Transactions,
+    private readonly clock: Clock,
   ) {}
 
   async of(id: string, body: EditQueueBody): Promise<QueuePreview> {
@@ -45,7 +47,7 @@ export class QueuePreviews {
       const others = (await this.waiting.heads(tx, component, 25))
         .map(toWaiting)
         .filter(({ queueId }) => queueId !== id);
-      const now = Date.now();
+      const now = this.clock.now();
       const waits = rows.map(toWaiting);
       const then = waits.map((contact) => underRules(contact, after));
       const lengths = new Map([[id, waits.length]]);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QueueSummary } from '#libs/contracts/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { CustomerTexts } from './customer-texts.js';
 import { QueueStore } from './queue-store.js';
@@ -17,6 +18,7 @@ export class QueueSummaries {
     private readonly store: QueueStore,
     private readonly seats: SeatReader,
     private readonly texts: CustomerTexts,
+    private readonly clock: Clock,
   ) {}
 
   /** @param ids left out: all of them */
@@ -31,7 +33,7 @@ export class QueueSummaries {
       [queueIds],
     );
     const seats = await this.transactions.run((tx) => this.seats.read(book.membersOf(queueIds), tx));
-    const now = Date.now();
+    const now = this.clock.now();
     return Promise.all(
       queues.map(async (queue) => {
         const count = counts.find(({ queue_id }) => queue_id === queue.id);

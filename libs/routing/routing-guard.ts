@@ -10,6 +10,7 @@ import {
   type StoredState,
   type Thread,
 } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { conflict, invalid } from '#libs/platform/telemetry/index.js';
 import { DecisionBook } from './decision-book.js';
@@ -42,6 +43,7 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
     private readonly decisions: DecisionBook,
     private readonly offers: OfferRows,
     private readonly signals: Signals,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -128,7 +130,7 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
       ...(to === 'queued' && queueId !== null ? { queues: [queueId] } : {}),
       ...(to === 'queued' && queueId === null ? { accounts: [thread.account_id] } : {}),
       ...(freed.length > 0 ? { agents: freed } : {}),
-      ...(dueAt ? { dueInMs: dueAt.getTime() - Date.now() } : {}),
+      ...(dueAt ? { dueInMs: dueAt.getTime() - this.clock.now() } : {}),
     });
   }
 
@@ -149,7 +151,7 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
   ): Promise<void> {
     const book = this.store.known;
     const all = [...members.filter(({ agentId }) => !locked.some((seat) => seat.agentId === agentId)), ...locked];
-    const now = Date.now();
+    const now = this.clock.now();
     const contact = asWaiting(thread, queue, now);
     const scene = sceneOfSeats(book, all, new Map(), now);
     const takers = all.filter((seat) => leftOut(contact, seat, scene).length === 0);

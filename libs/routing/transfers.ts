@@ -10,6 +10,7 @@ import {
   type Author,
   type Thread,
 } from '#libs/conversations/index.js';
+import { Clock } from '#libs/platform/clock/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, invalid, Metrics } from '#libs/platform/telemetry/index.js';
 import { DecisionBook } from './decision-book.js';
@@ -37,6 +38,7 @@ export class Transfers {
     private readonly decisions: DecisionBook,
     private readonly offers: OfferRows,
     private readonly store: QueueStore,
+    private readonly clock: Clock,
     metrics: Metrics,
   ) {
     this.pingPong = metrics.counter('madoguchi_routing_many_transfers_total', 'Contacts that changed hands too often');
@@ -103,7 +105,7 @@ export class Transfers {
       agentId: to.agentId,
       queueId: thread.queue_id,
     };
-    const waited = thread.enqueued_at === null ? 0 : (Date.now() - thread.enqueued_at.getTime()) / 1000;
+    const waited = thread.enqueued_at === null ? 0 : (this.clock.now() - thread.enqueued_at.getTime()) / 1000;
     const { used, capacity } = seat;
     const [offer] = await this.decisions.write(tx, [
       {
@@ -143,7 +145,7 @@ export class Transfers {
       preferred_since: null,
       // She gave it away: she is not the next to be asked.
       declined_by: giver === null ? [] : [giver],
-      declined_at: giver === null ? null : new Date(),
+      declined_at: giver === null ? null : this.clock.date(),
     });
     await this.lines.write(tx, thread, author, 'contact.transferredToQueue', { queueName: target.name });
     if (transfers <= contactLimits.transfersAlert) return;
