@@ -1,6 +1,7 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
+import { IconBuildingStore, IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearDesk, drafts, outbox } from '../desk.js';
@@ -27,6 +28,8 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const [leaving, setLeaving] = useState(false);
   const [people, setPeople] = useState(false);
   const steers = useMay('agent.steer');
+  const managesQueues = useMay('queue.manage');
+  const navigate = useNavigate();
 
   const leave = async () => {
     setLeaving(true);
@@ -123,6 +126,19 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
             >
               <IconUsers size={16} aria-hidden />
               {t('agents.menu')}
+            </UnstyledButton>
+          )}
+          {managesQueues && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="queues-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/queues', search: (old) => old });
+              }}
+            >
+              <IconBuildingStore size={16} aria-hidden />
+              {t('queues.menu')}
             </UnstyledButton>
           )}
           <UnstyledButton
