@@ -87,6 +87,8 @@ describe('the catalogues', () => {
       'queues.strategyHint',
       'queues.priority',
       'queues.weekday',
+      'queues.state',
+      'queues.placeholder',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),

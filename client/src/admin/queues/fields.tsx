@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocale } from '../../i18n/i18n.js';
-import { formatElapsed } from '../../time/format.js';
+import { durationWords } from './duration.js';
 import { useFieldError } from './editing.js';
 import { readTime, readWhole } from './written.js';
 import styles from './fields.module.css';
@@ -22,8 +22,10 @@ export function Block({ title, hint, children }: { title: string; hint?: string;
 interface NumberFieldProps {
   field: string;
   label: string;
-  /** Read out, not shown: the column's head shows it. */
+  /** Read out, not shown: what stands above says it. */
   quiet?: boolean;
+  /** In a table, as wide as its column. */
+  cell?: boolean;
   hint?: string;
   unit?: string;
   /** NaN: what is typed is no number. */
@@ -34,14 +36,26 @@ interface NumberFieldProps {
 }
 
 /** Whole numbers, in full-width digits too. What is typed stays as it was typed. */
-export function NumberField({ field, label, quiet, hint, unit, value, onChange, disabled, testId }: NumberFieldProps) {
+export function NumberField({
+  field,
+  label,
+  quiet,
+  cell,
+  hint,
+  unit,
+  value,
+  onChange,
+  disabled,
+  testId,
+}: NumberFieldProps) {
   const error = useFieldError()(field);
   const [typed, setTyped] = useState('');
   const text = Object.is(readWhole(typed), value) ? typed : Number.isNaN(value) ? '' : String(value);
   return (
     <TextInput
-      className={quiet ? styles.cellNumber : styles.number}
-      {...(quiet ? { 'aria-label': label } : { label })}
+      classNames={cell ? { root: styles.cellNumber } : { root: styles.number, wrapper: styles.field }}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      {...(quiet || cell ? { 'aria-label': label } : { label })}
       description={hint}
       error={error}
       inputMode="numeric"
@@ -62,10 +76,7 @@ export function NumberField({ field, label, quiet, hint, unit, value, onChange, 
 export function SecondsField({ hint, ...props }: Omit<NumberFieldProps, 'unit'>) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const long =
-    Math.abs(props.value) >= 60
-      ? `${props.value < 0 ? '−' : ''}${formatElapsed(Math.abs(props.value) * 1000, locale)}`
-      : '';
+  const long = Math.abs(props.value) >= 60 ? durationWords(props.value, locale) : '';
   const words = [long && `= ${long}`, hint].filter(Boolean).join(' · ');
   return <NumberField {...props} unit={t('queues.unit.seconds')} {...(words === '' ? {} : { hint: words })} />;
 }

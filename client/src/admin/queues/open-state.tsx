@@ -18,7 +18,7 @@ export function OpenState({ queue }: { queue: QueueSummary }) {
   return (
     <span className={styles.state} data-testid="open-state" data-state={state}>
       <span className={styles.dot} aria-hidden />
-      {t(`queues.list.${state}`)}
+      {t(`queues.state.${state}`)}
       {queue.active && time !== '' && (
         <small>{t(queue.open ? 'queues.list.openUntil' : 'queues.list.opensAt', { time })}</small>
       )}

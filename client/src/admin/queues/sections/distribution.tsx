@@ -32,7 +32,7 @@ export function Distribution() {
             <SecondsField
               key={name}
               field={`boosts.${name}`}
-              label={t('queues.distribution.boostOf', { priority: t(`queues.priority.${name}`) })}
+              label={t(`queues.priority.${name}`)}
               value={boosts[name]}
               onChange={(seconds) => set({ boosts: { ...boosts, [name]: seconds } })}
             />
@@ -56,6 +56,7 @@ export function Distribution() {
       </Block>
       <Block title={t('queues.distribution.weight')} hint={t('queues.distribution.weightHint')}>
         <NumberField
+          quiet
           field="weight"
           label={t('queues.distribution.weight')}
           unit={t('queues.unit.slots')}
@@ -63,7 +64,7 @@ export function Distribution() {
           onChange={(weight) => set({ weight })}
         />
       </Block>
-      <Block title={t('queues.distribution.sticky')}>
+      <Block title={t('queues.distribution.stickyTitle')}>
         <Check
           label={t('queues.distribution.sticky')}
           hint={t('queues.distribution.stickyHint')}

@@ -21,7 +21,7 @@ export function Limits() {
   return (
     <>
       <ServiceLevel />
-      <Block title={t('queues.limits.most')}>
+      <Block title={t('queues.limits.mostTitle')}>
         <Check
           label={t('queues.limits.most')}
           checked={rules.maxLength !== null}
@@ -112,7 +112,7 @@ function OverflowRule() {
   const change = (part: Partial<Overflow>) => overflow && set({ overflow: { ...overflow, ...part } });
   const never = overflow && overflow.afterSeconds === null && overflow.longerThan === null && !overflow.whenUnstaffed;
   return (
-    <Block title={t('queues.limits.overflowTo')}>
+    <Block title={t('queues.limits.overflowTitle')}>
       <Check
         label={t('queues.limits.overflowTo')}
         hint={t(others.length === 0 ? 'queues.limits.noTarget' : 'queues.limits.overflowHint')}

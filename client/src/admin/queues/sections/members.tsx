@@ -49,7 +49,7 @@ export function Members() {
                   </th>
                   <td>
                     <NumberField
-                      quiet
+                      cell
                       field={`members.${index}.rank`}
                       label={t('queues.members.rankOf', { name })}
                       value={rank}
@@ -58,7 +58,7 @@ export function Members() {
                   </td>
                   <td>
                     <NumberField
-                      quiet
+                      cell
                       field={`members.${index}.delaySeconds`}
                       label={t('queues.members.delayOf', { name })}
                       unit={t('queues.unit.seconds')}

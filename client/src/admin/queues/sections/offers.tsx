@@ -31,7 +31,7 @@ export function Offers() {
           onChange={(offerSeconds) => set({ offerSeconds })}
         />
       </Block>
-      <Block title={t('queues.offers.wrapUp')}>
+      <Block title={t('queues.offers.wrapUpTitle')}>
         <SecondsField
           field="wrapUpSeconds"
           label={t('queues.offers.wrapUp')}

@@ -60,11 +60,11 @@ export function TextField({ field, label, value, placeholders, unused, onChange 
                   key={name}
                   size="compact-xs"
                   variant="default"
-                  aria-label={t('queues.texts.insertOf', { name: t(`queues.texts.${name}`) })}
+                  aria-label={t('queues.texts.insertOf', { name: t(`queues.placeholder.${name}`) })}
                   onClick={() => insert(name)}
                   data-testid={`insert-${name}`}
                 >
-                  {`{${name}} ${t(`queues.texts.${name}`)}`}
+                  {`{${name}} ${t(`queues.placeholder.${name}`)}`}
                 </Button>
               ))}
               <span className={styles.room} data-over={value.length > queueLimits.text || undefined}>

@@ -47,7 +47,7 @@ export function Texts() {
           />
         ))}
       </Block>
-      <Block title={t('queues.texts.inactivity')}>
+      <Block title={t('queues.texts.inactivityTitle')}>
         <Check
           label={t('queues.texts.inactivity')}
           hint={t('queues.texts.inactivityHint')}
