@@ -15,11 +15,13 @@ import type {
   PreviewSide,
   QueueHours,
   QueueMember,
+  QueueMembership,
   QueuePreview,
   QueueRules,
   QueueSummary,
   QueueTexts,
   QueueView,
+  ReleaseResult,
   Score,
   ServiceLevelTarget,
   SkillNeed,
@@ -42,7 +44,7 @@ import {
   yesOrNo,
   type Described,
 } from './api-schema.js';
-import { priority } from './api-words.js';
+import { errorCode, priority } from './api-words.js';
 
 export interface RoutingViews {
   Candidate: Candidate;
@@ -50,9 +52,11 @@ export interface RoutingViews {
   OfferView: OfferView;
   PreviewSide: PreviewSide;
   QueueHours: QueueHours;
+  QueueMembership: QueueMembership;
   QueuePreview: QueuePreview;
   QueueSummary: QueueSummary;
   QueueView: QueueView;
+  ReleaseResult: ReleaseResult;
 }
 
 /** By name, among the document's components. */
@@ -141,6 +145,7 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
     holidays: { anyOf: [{ type: 'string', enum: ['asUsual'] }, spans] } as unknown as Described<QueueHours['holidays']>,
     exceptions: listOf(object<QueueHours['exceptions'][number]>({ date: text, name: text, spans })),
   }),
+  QueueMembership: object<QueueMembership>({ queueId: id, rank: whole, delaySeconds: whole }),
   QueuePreview: object<QueuePreview>({
     waiting: whole,
     offersNow: whole,
@@ -156,9 +161,13 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
     id,
     name: text,
     active: yesOrNo,
+    version: whole,
+    accountIds: listOf(id),
     open: yesOrNo,
+    changesAt: orNull(time),
     waiting: whole,
     longestSince: orNull(time),
+    members: whole,
     ready: whole,
     freeSlots: whole,
     expectedWait: orNull(waitRange),
@@ -214,5 +223,10 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
       full: orNull(text),
       closing: orNull(text),
     }),
+  }),
+  ReleaseResult: object<ReleaseResult>({
+    returned: listOf(id),
+    asked: listOf(id),
+    kept: listOf(object<ReleaseResult['kept'][number]>({ conversationId: id, code: errorCode })),
   }),
 };

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { LiveQueues } from './admin/queues/live-queues.js';
 import { LiveAgents } from './agents/live-agents.js';
 import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
@@ -35,6 +36,7 @@ export const live = new Live({
     wakeOutbox();
     void conversations.catchUp();
     void agents.catchUp();
+    void queues.catchUp();
   },
   refused: () => void queryClient.invalidateQueries(sessionQuery()),
 });
@@ -44,6 +46,8 @@ export const typing = new TypingStore();
 export const conversations = new LiveConversations(queryClient, live, () => sessionOf(queryClient));
 
 export const agents = new LiveAgents(queryClient, live, () => sessionOf(queryClient)?.agent.id ?? null);
+
+export const queues = new LiveQueues(queryClient);
 
 export const drafts = new Drafts({
   save: async (id, text, lastChance) => {
@@ -81,7 +85,15 @@ export const outbox = new Outbox({
   random: Math.random,
 });
 
-bindLive(live.socket, conversations, agents, typing, outbox, () => void queryClient.invalidateQueries(sessionQuery()));
+bindLive(
+  live.socket,
+  conversations,
+  agents,
+  queues,
+  typing,
+  outbox,
+  () => void queryClient.invalidateQueries(sessionQuery()),
+);
 
 onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);
@@ -147,6 +159,7 @@ export function watchWindow(): void {
     if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_MS && live.online) {
       void conversations.catchUp();
       void agents.catchUp();
+      void queues.catchUp();
     }
     hiddenAt = null;
   });

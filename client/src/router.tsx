@@ -25,9 +25,11 @@ const rootRoute = createRootRoute({
 
 const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
+const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
+const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([listRoute, conversationRoute]),
+  routeTree: rootRoute.addChildren([listRoute, conversationRoute, queuesRoute, queueRoute]),
   scrollRestoration: false,
   defaultErrorComponent: () => <FailedPage onRetry={() => location.reload()} busy={false} />,
 });

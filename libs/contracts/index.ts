@@ -6,5 +6,6 @@ export * from './content.js';
 export * from './conversations.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './leaving.js';
 export * from './offers.js';
 export * from './queues.js';

@@ -164,11 +164,17 @@ export interface QueueSummary {
   id: string;
   name: string;
   active: boolean;
+  /** Of its rules: another one than an editor began with says that a colleague has changed them. */
+  version: number;
+  accountIds: string[];
   open: boolean;
+  /** When its hours close it or open it next; null: they never do. */
+  changesAt: string | null;
   /** In the states queued and offered. */
   waiting: number;
   /** Enqueuing of whoever waits longest. */
   longestSince: string | null;
+  members: number;
   /** Members who are connected and ready, and the free slots they have. */
   ready: number;
   freeSlots: number;
@@ -177,6 +183,18 @@ export interface QueueSummary {
   /** For the wrap-up panel. */
   dispositions: Disposition[];
   dispositionRequired: boolean;
+}
+
+/** A queue that an agent is a member of, seen from her side. */
+export interface QueueMembership {
+  queueId: string;
+  rank: number;
+  delaySeconds: number;
+}
+
+/** All of them: a queue that is left out loses her. */
+export interface SetMembershipsBody {
+  memberships: QueueMembership[];
 }
 
 /** Seconds, rounded up. */

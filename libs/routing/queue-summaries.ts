@@ -5,7 +5,7 @@ import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { CustomerTexts } from './customer-texts.js';
 import { QueueStore } from './queue-store.js';
-import { isOpen } from './rules/business-hours.js';
+import { closesAt, isOpen, opensAt } from './rules/business-hours.js';
 import { freeSlots, isThere } from './rules/seat.js';
 import { SeatReader } from './seat-reader.js';
 
@@ -37,14 +37,20 @@ export class QueueSummaries {
     return Promise.all(
       queues.map(async (queue) => {
         const count = counts.find(({ queue_id }) => queue_id === queue.id);
+        const isOpenNow = isOpen(queue.hours, now);
+        const changesAt = isOpenNow ? closesAt(queue.hours, now) : opensAt(queue.hours, now);
         const there = seats.filter((seat) => isThere(seat) && book.membership(queue.id, seat.agentId));
         return {
           id: queue.id,
           name: queue.name,
           active: queue.active,
-          open: queue.active && isOpen(queue.hours, now),
+          version: queue.version,
+          accountIds: queue.accountIds,
+          open: queue.active && isOpenNow,
+          changesAt: changesAt === null ? null : new Date(changesAt).toISOString(),
           waiting: count?.waiting ?? 0,
           longestSince: count?.longest?.toISOString() ?? null,
+          members: queue.members.length,
           ready: there.length,
           freeSlots: there.reduce((sum, seat) => sum + freeSlots(seat), 0),
           expectedWait: await this.texts.waitOf(queue.id, (count?.waiting ?? 0) + 1),

@@ -8,7 +8,7 @@ import {
 } from '#libs/contracts/index.js';
 import { WaitingRoom } from '#libs/conversations/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
-import { conflict, invalid, notFound } from '#libs/platform/telemetry/index.js';
+import { AppError, conflict, invalid, notFound } from '#libs/platform/telemetry/index.js';
 import { faultsOf } from './queue-check.js';
 import { circleFault, missingReferences } from './queue-references.js';
 import { QueueStore } from './queue-store.js';
@@ -69,13 +69,14 @@ export class Queues {
   remove(id: string): Promise<void> {
     return this.transactions.run(async (tx) => {
       await this.locked(tx, id);
-      const [used] = await tx.query<{ contacts: boolean; overflow: boolean }>(
-        `select exists (select from contacts where queue_id = $1 and closed_at is null) as contacts,
-           exists (select from queues where deleted_at is null and rules->'overflow'->>'queueId' = $1::text) as overflow`,
+      const [used] = await tx.query<{ contacts: number; source: string | null }>(
+        `select (select count(*)::int from contacts where queue_id = $1 and closed_at is null) as contacts,
+           (select name from queues where deleted_at is null and rules->'overflow'->>'queueId' = $1::text
+             order by id limit 1) as source`,
         [id],
       );
-      if (used!.contacts) throw conflict(errorCodes.queueInUse, 'Contacts of this queue are open.');
-      if (used!.overflow) throw conflict(errorCodes.queueInUse, 'Another queue overflows into this one.');
+      if (used!.contacts > 0) throw inUse('contacts', 'Contacts of this queue are open.', used!.contacts);
+      if (used!.source !== null) throw inUse('overflow', `${used!.source} overflows into this queue.`);
       await tx.query('delete from queue_members where queue_id = $1', [id]);
       await tx.query('delete from account_queues where queue_id = $1', [id]);
       await tx.query('update queues set deleted_at = now() where id = $1', [id]);
@@ -156,6 +157,15 @@ function storedOf(rules: QueueRules): StoredRules {
 
 function nameTaken(fault: unknown): never {
   if ((fault as { constraint?: string }).constraint === 'queues_name')
-    throw conflict(errorCodes.conflict, 'Another queue has this name.');
+    throw new AppError(409, errorCodes.conflict, 'Another queue has this name.', {
+      fields: [{ field: 'name', rule: 'taken', message: 'Another queue has this name.' }],
+    });
   throw fault;
+}
+
+/** What keeps it: open contacts, and how many, or another queue, by its name. */
+function inUse(field: 'contacts' | 'overflow', message: string, actual?: number): AppError {
+  return new AppError(409, errorCodes.queueInUse, message, {
+    fields: [{ field, rule: 'inUse', message, ...(actual === undefined ? {} : { actual }) }],
+  });
 }

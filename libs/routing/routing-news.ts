@@ -33,6 +33,11 @@ export class RoutingNews implements OnModuleInit, BeforeApplicationShutdown {
     this.announcements.on('offers', (refs) => this.tellOffers(refs as OfferRef[]));
     this.announcements.on('queues', (refs) => this.gather((refs as QueueNews[]).map(({ queueId }) => queueId)));
     this.signals.onEverywhere(({ counts }) => this.gather(counts));
+    // Who is ready, and how many slots are free, is told with a queue too.
+    this.announcements.on('agents', (refs) => {
+      const book = this.store.known;
+      this.gather((refs as { agentId: string }[]).flatMap(({ agentId }) => book.ofAgent(agentId)));
+    });
   }
 
   beforeApplicationShutdown(): void {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AgentsModule } from '#libs/agents/index.js';
 import { ConversationsModule } from '#libs/conversations/index.js';
 import { Absences } from './absences.js';
+import { AgentQueuesController } from './agent-queues.controller.js';
 import { Awakenings } from './awakenings.js';
 import { ContactActs } from './contact-acts.js';
 import { ContactsController } from './contacts.controller.js';
@@ -12,6 +13,7 @@ import { Decisions } from './decisions.service.js';
 import { Engine } from './engine.js';
 import { Intake } from './intake.js';
 import { Matcher } from './matcher.js';
+import { Memberships } from './memberships.service.js';
 import { Movements } from './movements.js';
 import { OfferRows } from './offer-rows.js';
 import { OffersController } from './offers.controller.js';
@@ -21,6 +23,7 @@ import { QueueStore } from './queue-store.js';
 import { QueueSummaries } from './queue-summaries.js';
 import { QueuesController } from './queues.controller.js';
 import { Queues } from './queues.service.js';
+import { Releases } from './releases.service.js';
 import { RoutingGuard } from './routing-guard.js';
 import { RoutingNews } from './routing-news.js';
 import { SeatReader } from './seat-reader.js';
@@ -30,7 +33,7 @@ import { Transfers } from './transfers.js';
 
 @Module({
   imports: [AgentsModule, ConversationsModule],
-  controllers: [QueuesController, OffersController, ContactsController],
+  controllers: [QueuesController, OffersController, ContactsController, AgentQueuesController],
   providers: [
     Absences,
     Awakenings,
@@ -42,6 +45,7 @@ import { Transfers } from './transfers.js';
     Engine,
     Intake,
     Matcher,
+    Memberships,
     Movements,
     OfferRows,
     Offers,
@@ -49,6 +53,7 @@ import { Transfers } from './transfers.js';
     QueueStore,
     QueueSummaries,
     Queues,
+    Releases,
     RoutingGuard,
     RoutingNews,
     SeatReader,

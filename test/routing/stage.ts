@@ -43,6 +43,11 @@ export class Stage {
     return new Stage(world, account, admin);
   }
 
+  /** In a world that somebody else has opened, and closes. */
+  static on(world: World, account: OfficialAccount, admin: AgentDesk): Stage {
+    return new Stage(world, account, admin);
+  }
+
   close(): Promise<void> {
     return this.world.close();
   }

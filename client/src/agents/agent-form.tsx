@@ -1,10 +1,13 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { capacityLimits, skillLevels, type AgentView, type SkillView } from '#libs/contracts/index.js';
+import { queueKeys, queuesOfAgentQuery, queuesQuery } from '../admin/queues/queries.js';
 import { api } from '../http/api.js';
 import { toApiError } from '../http/api-error.js';
+import { useMay } from '../session/session.js';
+import { AgentQueues, draftOf, membershipsOf, type DraftMembership } from './agent-queues.js';
 import { agentKeys } from './queries.js';
 import styles from './agents-dialog.module.css';
 
@@ -16,21 +19,32 @@ export function wholeNumber(text: string): number | null {
   return /^\d{1,6}$/.test(plain) ? Number(plain) : null;
 }
 
-/** How much somebody takes at once, and what she can. */
+/** How much somebody takes at once, what she can, and which queues are hers. */
 export function AgentForm({ agent, skills, onDone }: { agent: AgentView; skills: SkillView[]; onDone: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const [capacity, setCapacity] = useState(String(agent.capacity));
   const [chosen, setChosen] = useState(new Map(agent.skills.map(({ skillId, level }) => [skillId, level])));
+  const managesQueues = useMay('queue.manage');
+  const queues = useQuery({ ...queuesQuery(), enabled: managesQueues });
+  const stored = useQuery({ ...queuesOfAgentQuery(agent.id), enabled: managesQueues });
+  /** null: nothing was changed by hand. */
+  const [wanted, setWanted] = useState<DraftMembership[] | null>(null);
+  const memberships = wanted && membershipsOf(wanted);
   const number = wholeNumber(capacity);
   const wrong = number === null || number < capacityLimits.least || number > capacityLimits.most;
+  const isWrong = wrong || (wanted !== null && memberships === null);
   const save = useMutation({
-    mutationFn: () =>
-      api.editAgent(agent.id, {
+    mutationFn: async () => {
+      const edited = await api.editAgent(agent.id, {
         ...(number === null ? {} : { capacity: number }),
         skills: [...chosen].map(([skillId, level]) => ({ skillId, level })),
-      }),
+      });
+      if (memberships) await api.setQueuesOfAgent(agent.id, memberships);
+      return edited;
+    },
     onSuccess: (edited) => {
+      if (memberships) void client.invalidateQueries({ queryKey: queueKeys.ofAgent(agent.id) });
       client.setQueryData<AgentView[]>(agentKeys.staff, (staff) =>
         staff?.map((each) => (each.id === edited.id ? edited : each)),
       );
@@ -50,7 +64,7 @@ export function AgentForm({ agent, skills, onDone }: { agent: AgentView; skills:
       data-testid="agent-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!wrong) save.mutate();
+        if (!isWrong) save.mutate();
       }}
     >
       <TextInput
@@ -80,6 +94,14 @@ export function AgentForm({ agent, skills, onDone }: { agent: AgentView; skills:
           />
         ))}
       </fieldset>
+      {managesQueues && queues.data && stored.data && (
+        <AgentQueues queues={queues.data} draft={wanted ?? draftOf(stored.data)} onChange={setWanted} />
+      )}
+      {managesQueues && (queues.isError || stored.isError) && (
+        <p role="alert" className={styles.fault}>
+          {t('queues.ofAgent.failed')}
+        </p>
+      )}
       {save.isError && (
         <p role="alert" className={styles.fault}>
           {t(`errors.${toApiError(save.error).code}`)}
@@ -89,7 +111,7 @@ export function AgentForm({ agent, skills, onDone }: { agent: AgentView; skills:
         <Button size="xs" variant="default" onClick={onDone}>
           {t('common.cancel')}
         </Button>
-        <Button size="xs" type="submit" loading={save.isPending} disabled={wrong} data-testid="save-agent">
+        <Button size="xs" type="submit" loading={save.isPending} disabled={isWrong} data-testid="save-agent">
           {t('agents.save')}
         </Button>
       </Group>

@@ -1,18 +1,23 @@
 import { Button, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconChevronDown } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { awayReasons, type SetAgentStateBody } from '#libs/contracts/index.js';
 import { useConnection } from '../connection/connection-banner.js';
 import { useCommand } from '../console/commands.js';
 import { showFault } from '../console/notices.js';
+import { later } from '../console/later.js';
 import { agents } from '../desk.js';
 import { api } from '../http/api.js';
+import { useSession } from '../session/session.js';
 import { shownState } from './agent-states.cache.js';
+import { inHand, myListQuery } from './in-hand.js';
 import { myStateQuery } from './queries.js';
 import { useStateWord } from './state-word.js';
 import styles from './my-state.module.css';
+
+const LeaveDialog = later(() => import('./leave-dialog.js').then((module) => module.LeaveDialog));
 
 /** 受付可 or not, and why: the one thing on this screen that decides whether work comes. */
 export function MyState() {
@@ -21,8 +26,23 @@ export function MyState() {
   const { status, confirmedAt } = useConnection();
   const { data: view } = useQuery(myStateQuery());
   const [opened, setOpened] = useState(false);
+  const client = useQueryClient();
+  const me = useSession().agent.id;
+  const [leaving, setLeaving] = useState(false);
   const answered = { onSuccess: agents.answer.bind(agents), onError: showFault };
-  const choose = useMutation({ mutationFn: api.setMyState, ...answered });
+  const choose = useMutation({
+    ...answered,
+    mutationFn: api.setMyState,
+    // Before it is told by the socket, which may be faster than the answer.
+    onMutate: () => ({ wasReady: view?.routing === 'ready' }),
+    onSuccess: (answer, _, { wasReady }) => {
+      // She goes at once, so that nothing new comes; what she holds is asked about then.
+      const goes = wasReady && answer.routing === 'not_ready';
+      agents.answer(answer);
+      const list = client.getQueryData(myListQuery(me).queryKey);
+      if (goes && inHand(list?.rows ?? [], me).length > 0) setLeaving(true);
+    },
+  });
   const resume = useMutation({ mutationFn: api.resume, ...answered });
   const button = useRef<HTMLButtonElement>(null);
   useCommand(
@@ -105,6 +125,7 @@ export function MyState() {
           {t('state.resume')}
         </Button>
       )}
+      {leaving && <LeaveDialog purpose="away" onClose={() => setLeaving(false)} />}
       <span role="status" className="visually-hidden">
         {shown === 'not_responding' ? t('state.resumeHint') : ''}
       </span>

@@ -1,3 +1,4 @@
+import type { LiveQueues } from '../admin/queues/live-queues.js';
 import type { LiveAgents } from '../agents/live-agents.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Outbox } from '../outbox/outbox.js';
@@ -9,6 +10,7 @@ export function bindLive(
   socket: ConsoleSocket,
   conversations: LiveConversations,
   agents: LiveAgents,
+  queues: LiveQueues,
   typing: TypingStore,
   outbox: Outbox,
   askWhoIAm: () => void,
@@ -22,10 +24,12 @@ export function bindLive(
   socket.on('conversation:changed', (event) => conversations.row(event));
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('agent:changed', (event) => agents.hear(event));
+  socket.on('queue:changed', (event) => queues.hear(event));
   socket.on('typing', (event) => typing.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();
     void conversations.catchUp();
     void agents.catchUp();
+    void queues.catchUp();
   });
 }

@@ -1,4 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
+import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { ConversationPane } from '../conversations/thread/conversation-pane.js';
 import { ListPane } from '../conversations/list/list-pane.js';
@@ -13,10 +14,12 @@ import { useShortcuts } from './use-shortcuts.js';
 import { useTitle } from './use-title.js';
 import styles from './console-screen.module.css';
 
+const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then((module) => module.QueuesScreen));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
 
 export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
+  const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
   const [help, setHelp] = useState(false);
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   useEffect(() => fetchAhead(), []);
@@ -28,14 +31,18 @@ export function ConsoleScreen() {
   return (
     <div className={styles.shell}>
       <TopBar onHelp={() => setHelp(true)} />
-      <div className={styles.panes} data-open={conversationId === undefined ? undefined : true}>
-        <ListPane />
-        {conversationId === undefined ? (
-          <NothingOpen />
-        ) : (
-          <ConversationPane key={conversationId} conversationId={conversationId} />
-        )}
-      </div>
+      {administers ? (
+        <QueuesScreen onClose={leave} />
+      ) : (
+        <div className={styles.panes} data-open={conversationId === undefined ? undefined : true}>
+          <ListPane />
+          {conversationId === undefined ? (
+            <NothingOpen />
+          ) : (
+            <ConversationPane key={conversationId} conversationId={conversationId} />
+          )}
+        </div>
+      )}
       <NoticesView />
       {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </div>

@@ -1,9 +1,11 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
+import { IconBuildingStore, IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearDesk, drafts, outbox } from '../desk.js';
+import { inHand, myListQuery } from '../agents/in-hand.js';
+import { clearDesk, drafts, live, outbox } from '../desk.js';
 import { api } from '../http/api.js';
 import { sessionQuery, useMay, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
@@ -14,6 +16,7 @@ import { modKey } from './use-shortcuts.js';
 import styles from './top-bar.module.css';
 
 const AgentsDialog = later(() => import('../agents/agents-dialog.js').then((module) => module.AgentsDialog));
+const LeaveDialog = later(() => import('../agents/leave-dialog.js').then((module) => module.LeaveDialog));
 const SignOutDialog = later(() => import('./sign-out-dialog.js').then((module) => module.SignOutDialog));
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
@@ -23,10 +26,12 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { sendKey, shortcuts } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, setOpened] = useState(false);
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'unsent' | 'held' | null>(null);
   const [leaving, setLeaving] = useState(false);
   const [people, setPeople] = useState(false);
   const steers = useMay('agent.steer');
+  const managesQueues = useMay('queue.manage');
+  const navigate = useNavigate();
 
   const leave = async () => {
     setLeaving(true);
@@ -36,12 +41,20 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
     } catch (error) {
       // Still at work: neither the question nor the menu may lie over it and over the notice that says why.
       setLeaving(false);
-      setAsking(false);
+      setAsking(null);
       setOpened(false);
       return showFault(error);
     }
     clearDesk();
     client.setQueryData(sessionQuery().queryKey, null);
+  };
+
+  /** Without a line nothing can be done for whoever she has: then it is only tried. */
+  const askAboutHeld = () => {
+    const list = client.getQueryData(myListQuery(agent.id).queryKey);
+    if (!live.online || inHand(list?.rows ?? [], agent.id).length === 0) return void leave();
+    setOpened(false);
+    setAsking('held');
   };
 
   return (
@@ -125,6 +138,19 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
               {t('agents.menu')}
             </UnstyledButton>
           )}
+          {managesQueues && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="queues-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/queues', search: (old) => old });
+              }}
+            >
+              <IconBuildingStore size={16} aria-hidden />
+              {t('queues.menu')}
+            </UnstyledButton>
+          )}
           <UnstyledButton
             className={styles.item}
             onClick={() => {
@@ -141,9 +167,9 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
             data-testid="sign-out"
             disabled={leaving}
             onClick={() => {
-              if (outbox.all().length === 0) return void leave();
+              if (outbox.all().length === 0) return askAboutHeld();
               setOpened(false);
-              setAsking(true);
+              setAsking('unsent');
             }}
           >
             <IconLogout size={16} aria-hidden />
@@ -152,7 +178,10 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         </Popover.Dropdown>
       </Popover>
       {people && <AgentsDialog onClose={() => setPeople(false)} />}
-      {asking && <SignOutDialog busy={leaving} onLeave={() => void leave()} onClose={() => setAsking(false)} />}
+      {asking === 'unsent' && <SignOutDialog busy={leaving} onLeave={askAboutHeld} onClose={() => setAsking(null)} />}
+      {asking === 'held' && (
+        <LeaveDialog purpose="signOut" busy={leaving} onLeave={() => void leave()} onClose={() => setAsking(null)} />
+      )}
     </>
   );
 }

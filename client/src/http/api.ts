@@ -1,4 +1,5 @@
 import type {
+  AccountView,
   AgentStateView,
   AgentSummary,
   AgentView,
@@ -7,15 +8,23 @@ import type {
   ConversationDetail,
   ConversationPage,
   ConversationRow,
+  CreateQueueBody,
   CustomerView,
   EditAgentBody,
   EditCustomerBody,
+  EditQueueBody,
   ListOrder,
   MessagePage,
   MessageView,
   PostMessageBody,
   PostNoteBody,
+  QueueMembership,
+  QueuePreview,
+  QueueSummary,
+  QueueView,
   Reachability,
+  ReleaseBody,
+  ReleaseResult,
   SessionView,
   SetAgentStateBody,
   SignInBody,
@@ -146,4 +155,19 @@ export const api = {
   /** Those who manage agents also see the ones who have left. */
   agents: async () =>
     (await request<(AgentSummary & { active?: boolean })[]>('GET', '/agents')).filter(({ active }) => active !== false),
+
+  release: (body: ReleaseBody) => request<ReleaseResult>('POST', '/agents/me/release', { body }),
+  accounts: () => request<AccountView[]>('GET', '/accounts'),
+  queues: (signal?: AbortSignal) => request<QueueSummary[]>('GET', '/queues', { signal }),
+  /** Only for those who manage queues, and so are the ones below. */
+  queue: (id: string, signal?: AbortSignal) =>
+    request<QueueView>('GET', `/queues/${encodeURIComponent(id)}`, { signal }),
+  addQueue: (body: CreateQueueBody) => request<QueueView>('POST', '/queues', { body }),
+  editQueue: (id: string, body: EditQueueBody) => request<QueueView>('PATCH', `/queues/${id}`, { body }),
+  removeQueue: (id: string) => request<void>('DELETE', `/queues/${id}`),
+  previewQueue: (id: string, body: EditQueueBody) => request<QueuePreview>('POST', `/queues/${id}/preview`, { body }),
+  queuesOfAgent: (id: string, signal?: AbortSignal) =>
+    request<QueueMembership[]>('GET', `/agents/${id}/queues`, { signal }),
+  setQueuesOfAgent: (id: string, memberships: QueueMembership[]) =>
+    request<QueueMembership[]>('PUT', `/agents/${id}/queues`, { body: { memberships } }),
 };

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.js';
+import { queuesEn } from './queues.en.js';
 
 export const en: Catalogue = {
   product: { name: '窓口', latin: 'Madoguchi', tagline: 'The +Message customer console' },
@@ -334,6 +335,7 @@ export const en: Catalogue = {
     removeOf: 'Remove {{name}}',
     removeSure: 'Everybody loses it. Remove it?',
   },
+  queues: queuesEn,
   shortcuts: {
     title: 'Keyboard shortcuts',
     navigate: 'Moving',

@@ -1,3 +1,5 @@
+import { queuesJa } from './queues.ja.js';
+
 /** The catalogue that every other one must match, key by key. */
 export const ja = {
   product: { name: '窓口', latin: 'Madoguchi', tagline: '+メッセージのお客様対応コンソール' },
@@ -331,6 +333,7 @@ export const ja = {
     removeOf: '{{name}} を削除',
     removeSure: '全員から外れます。削除しますか。',
   },
+  queues: queuesJa,
   shortcuts: {
     title: 'キーボード操作',
     navigate: '移動',
