@@ -156,6 +156,7 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
     id,
     name: text,
     active: yesOrNo,
+    accountIds: listOf(id),
     open: yesOrNo,
     waiting: whole,
     longestSince: orNull(time),

@@ -164,6 +164,7 @@ export interface QueueSummary {
   id: string;
   name: string;
   active: boolean;
+  accountIds: string[];
   open: boolean;
   /** In the states queued and offered. */
   waiting: number;

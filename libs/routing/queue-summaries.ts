@@ -40,6 +40,7 @@ export class QueueSummaries {
           id: queue.id,
           name: queue.name,
           active: queue.active,
+          accountIds: queue.accountIds,
           open: queue.active && isOpen(queue.hours, now),
           waiting: count?.waiting ?? 0,
           longestSince: count?.longest?.toISOString() ?? null,
