@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { ConversationPane } from '../conversations/thread/conversation-pane.js';
 import { ListPane } from '../conversations/list/list-pane.js';
 import { NothingOpen } from '../conversations/thread/nothing-open.js';
+import { OffersView } from '../offers/offers-view.js';
 import { useCommand } from './commands.js';
 import { fetchAhead } from './fetch-ahead.js';
 import { later } from './later.js';
@@ -28,6 +29,7 @@ export function ConsoleScreen() {
   return (
     <div className={styles.shell}>
       <TopBar onHelp={() => setHelp(true)} />
+      <OffersView />
       <div className={styles.panes} data-open={conversationId === undefined ? undefined : true}>
         <ListPane />
         {conversationId === undefined ? (
