@@ -1,0 +1,312 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ConsoleWindow } from './console-window.js';
+import { Counter, Offers } from './counter.js';
+import { desktop, Office, phone } from './office.js';
+
+/** To look at what people see: a directory for pictures. */
+const pictures = process.env['TEST_PICTURES'];
+
+let office: Office;
+
+beforeAll(async () => {
+  office = await Office.open();
+});
+afterEach(() => office.closeWindows());
+afterAll(() => office?.close());
+
+const focused = (window: ConsoleWindow) => () =>
+  window.page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName);
+const picture = async (window: ConsoleWindow, name: string) => {
+  if (pictures) await window.page.screenshot({ path: `${pictures}/${name}.png` });
+};
+const standing = (window: ConsoleWindow, id: string) => async () =>
+  window.row(id).getByTestId('row-owner').textContent();
+const stateAt = (window: ConsoleWindow, state: string) =>
+  window.page.locator(`[data-testid="my-state"][data-state="${state}"]`).waitFor();
+
+async function barriers({ page }: ConsoleWindow): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+async function turnsReady(window: ConsoleWindow): Promise<void> {
+  await window.get('my-state').click();
+  await window.get('state-ready').click();
+  await stateAt(window, 'ready');
+}
+
+describe('the walk', () => {
+  it('offer, decline, offer to the next, accept, transfer, hold, snooze, wrap-up, close, new contact', async () => {
+    const counter = await Counter.open(office, ['高橋 葵', '渡辺 蓮'], {
+      wrapUpSeconds: 600,
+      dispositions: [{ id: 'solved', name: '解決', active: true }],
+      dispositionRequired: true,
+      offerSeconds: 60,
+    });
+    const [aoi, ren] = counter.people as [(typeof counter.people)[0], (typeof counter.people)[0]];
+    const [atAoi, atRen] = [await office.window(aoi, { path: '/' }), await office.window(ren, { path: '/' })];
+    const [toAoi, toRen] = [new Offers(atAoi), new Offers(atRen)];
+    await turnsReady(atAoi);
+
+    const hana = await counter.caller('カードをなくしました', '山田 花子');
+    await toAoi.card.waitFor();
+    expect(await atAoi.get('offer-customer').textContent()).toBe('山田 花子 様');
+    expect(await atAoi.get('offer-queue').textContent()).toBe(counter.queue.name);
+    expect(await atAoi.get('offer-preview').textContent()).toBe('カードをなくしました');
+    expect(await atAoi.get('offers-said').textContent()).toBe(`着信: 山田 花子 様、${counter.queue.name}`);
+    await atAoi.comesToShow(() => atAoi.page.title(), '(1) 着信 — 窓口 Madoguchi');
+    expect(await toRen.card.count()).toBe(0);
+    const { id } = await aoi.conversationWith(hana);
+    await atAoi.get('view-unassigned').click();
+    await atAoi.comesToShow(standing(atAoi, id), '自分に着信中');
+
+    await turnsReady(atRen);
+    await toAoi.declines('wrongSkill');
+    await toAoi.gone();
+    await toRen.card.waitFor();
+    await atAoi.comesToShow(standing(atAoi, id), '渡辺 蓮 さんに着信中');
+    expect(await atAoi.get('offer-parting').count()).toBe(0);
+    await toRen.armed();
+    await atRen.page.keyboard.press('Alt+a');
+    await atRen.isOpen(id);
+    await toRen.gone();
+    await atRen.comesToShow(focused(atRen), 'composer-field');
+    await atRen.page.keyboard.type('すぐに止めます');
+    await atRen.page.keyboard.press('Control+Enter');
+    await hana.received(1);
+    await atAoi.get('view-queue').click();
+    await atAoi.comesToShow(standing(atAoi, id), '渡辺 蓮');
+    await atAoi.comesToShow(() => atAoi.get('count-queue').textContent(), '1');
+
+    await counter.does(ren, 'transfer', id, { agentId: aoi.view.id, note: '再発行の件です' });
+    await toAoi.card.waitFor();
+    expect(await toAoi.card.getAttribute('data-kind')).toBe('transfer');
+    expect(await atAoi.get('offer-from').textContent()).toBe('渡辺 蓮 さんから');
+    expect(await atAoi.get('offer-note').textContent()).toBe('再発行の件です');
+    await atRen.comesToShow(() => atRen.get('owner').textContent(), '自分の担当');
+    await atAoi.comesToShow(standing(atAoi, id), '自分に引き継ぎの依頼');
+    await toAoi.accepts();
+    await atAoi.isOpen(id);
+    await atAoi.comesToShow(focused(atAoi), 'composer-field');
+    await atRen.comesToShow(() => atRen.get('owner').textContent(), '担当 高橋 葵');
+
+    await atAoi.get('view-mine').click();
+    await counter.does(aoi, 'hold', id);
+    await atAoi.comesToShow(standing(atAoi, id), '保留');
+    await counter.does(aoi, 'resume', id);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    await counter.does(aoi, 'snooze', id, { until, owner: 'me' });
+    await expect.poll(standing(atAoi, id)).toMatch(/^再対応 .*\d\d:\d\d$/);
+    await hana.writes('まだですか');
+    // Hers and in her hand again: in her own list that goes without saying.
+    await atAoi.row(id).getByTestId('row-owner').waitFor({ state: 'detached' });
+
+    await aoi.posts(id, 'お待たせしました');
+    await counter.does(aoi, 'close', id);
+    await atAoi.comesToShow(standing(atAoi, id), '後処理');
+    await counter.does(aoi, 'done', id, { dispositionId: 'solved' });
+    await atAoi.row(id).waitFor({ state: 'detached' });
+
+    await hana.writes('もう一つあります');
+    const again = await Promise.race([toAoi.card.waitFor().then(() => atAoi), toRen.card.waitFor().then(() => atRen)]);
+    expect(await again.get('offer-customer').textContent()).toBe('山田 花子 様');
+    await new Offers(again).accepts();
+    await again.isOpen(id);
+    expect((await counter.admin.detail(id)).contacts).toHaveLength(3);
+    expect([...atAoi.faults, ...atRen.faults]).toEqual([]);
+  });
+});
+
+describe('an offer', () => {
+  it('that nobody answers runs out before her eyes, and she is asked no more until she is back', async () => {
+    const counter = await Counter.open(office, ['高橋 葵', '渡辺 蓮'], { offerSeconds: 5 });
+    const [aoi, ren] = counter.people;
+    const [window, atRen] = [await office.window(aoi!), await office.window(ren!)];
+    await counter.ready(aoi!);
+    await counter.caller('いますか', '佐藤 一郎');
+    const offers = new Offers(window);
+    await offers.card.waitFor();
+    const left = Number(await window.get('countdown').textContent());
+    await expect.poll(async () => Number(await window.get('countdown').textContent())).toBeLessThan(left);
+    expect(await window.get('countdown').getAttribute('data-level')).toBe('soon');
+    await counter.ready(ren!);
+    await offers.gone();
+    await window.comesToShow(
+      () => window.get('offer-parting').textContent(),
+      '佐藤 一郎 様 の着信は時間切れになりました。',
+    );
+    await stateAt(window, 'not_responding');
+    await new Offers(atRen).card.waitFor();
+    await window.comesToShow(() => window.page.title(), '窓口 Madoguchi');
+    await window.get('resume').click();
+    await stateAt(window, 'ready');
+    expect([...window.faults, ...atRen.faults]).toEqual([]);
+  });
+
+  it('answered in one tab is gone from the other, with a word, and never takes the cursor from what is written there', async () => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    const { phone: known } = await counter.caller('一人目', '一人目');
+    const { id } = await aoi.conversationWith({ phone: known });
+    await aoi.takes(id);
+    const first = await office.window(aoi, { path: '/' });
+    const second = await office.secondTab(first, `/c/${id}`);
+    await second.isOpen(id);
+    await second.field.click();
+    await second.page.keyboard.type('途中まで');
+    const caret = () => second.field.evaluate((field: HTMLTextAreaElement) => field.selectionStart);
+    await second.page.keyboard.press('ArrowLeft');
+    await counter.ready(aoi);
+    const hana = await counter.caller('二人目です', '山田 花子');
+    await new Offers(second).card.waitFor();
+    await new Offers(second).armed();
+    expect(await focused(second)()).toBe('composer-field');
+    expect(await caret()).toBe(3);
+    // In the middle of a sentence the keys write, and answer nobody.
+    await second.page.keyboard.press('Alt+a');
+    await second.page.keyboard.press('Alt+d');
+    expect(await new Offers(second).card.count()).toBe(1);
+    expect(await second.field.inputValue()).toBe('途中まで');
+
+    await new Offers(first).accepts();
+    await first.isOpen((await aoi.conversationWith(hana)).id);
+    await new Offers(second).gone();
+    await second.comesToShow(
+      () => second.get('offer-parting').textContent(),
+      '山田 花子 様 の着信は受け付け済みです。',
+    );
+    expect(await first.get('offer-parting').count()).toBe(0);
+    expect(await focused(second)()).toBe('composer-field');
+    expect([...first.faults, ...second.faults]).toEqual([]);
+  });
+
+  it('is answered with the keyboard alone: a reason in words, and the key in an empty field', async () => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    const window = await office.window(aoi, { path: '/' });
+    await counter.ready(aoi);
+    const hana = await counter.caller('お願いします', '山田 花子');
+    const offers = new Offers(window);
+    await offers.card.waitFor();
+    await offers.armed();
+    await window.page.keyboard.press('Alt+d');
+    await window.get('decline-busy').waitFor();
+    await window.page.keyboard.press('ArrowUp');
+    await window.comesToShow(focused(window), 'decline-other');
+    await window.page.keyboard.press('Enter');
+    await window.get('decline-note').waitFor();
+    await window.page.keyboard.type('前回の担当者が必要です');
+    await window.page.keyboard.press('Enter');
+    await offers.gone();
+    const { id } = await aoi.conversationWith(hana);
+    const [offer] = await office.world.query<{ reason: string; reason_note: string }>(
+      'select reason, reason_note from offers where conversation_id = $1 order by id',
+      [id],
+    );
+    expect(offer).toEqual({ reason: 'other', reason_note: '前回の担当者が必要です' });
+
+    // Everybody has declined: after a while it begins anew. She stands in an empty field now.
+    await aoi.takes(id);
+    await window.goes(`/c/${id}`);
+    await window.isOpen(id);
+    const taro = await counter.caller('もう一人です', '鈴木 太郎');
+    await offers.card.waitFor();
+    await offers.armed();
+    await window.field.click();
+    await window.page.keyboard.press('Alt+a');
+    await window.isOpen((await aoi.conversationWith(taro)).id);
+    await window.comesToShow(focused(window), 'composer-field');
+    expect(window.faults).toEqual([]);
+  });
+
+  it('that cannot be answered says why: the line is down, somebody was faster', async () => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    const window = await office.window(aoi, { path: '/' });
+    await counter.ready(aoi);
+    const hana = await counter.caller('お願いします', '山田 花子');
+    const offers = new Offers(window);
+    await offers.card.waitFor();
+    await window.page.route('**/api/offers/*/accept', (route) => route.abort());
+    await offers.accepts();
+    await window.comesToShow(
+      () => window.get('offer-fault').textContent(),
+      'サーバーに接続できません。ネットワークをご確認ください。',
+    );
+    await window.page.unroute('**/api/offers/*/accept');
+    // Somebody is faster, and the news of it is lost on the way.
+    await window.page.route('**/api/offers/*/accept', async (route) => {
+      const offer = await counter.offerOf(aoi, hana);
+      await aoi.send('POST', `/api/offers/${offer.id}/decline`, { reason: 'busy' });
+      await route.continue();
+    });
+    await offers.accepts();
+    await window.get('notices').getByText('この着信は終了しています。').waitFor();
+    await offers.gone();
+    expect(window.faults).toEqual([]);
+  });
+
+  it('is there after a reload and after a lost line, and what ended meanwhile is not', async () => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    const window = await office.window(aoi, { path: '/' });
+    const other = await aoi.screen();
+    await counter.ready(aoi);
+    const hana = await counter.caller('一つ目', '山田 花子');
+    const offers = new Offers(window);
+    await offers.card.waitFor();
+    await window.page.reload();
+    await offers.card.waitFor();
+    await window.isCut();
+    const offer = await counter.offerOf(aoi, hana);
+    await aoi.send('POST', `/api/offers/${offer.id}/accept`);
+    await counter.caller('二つ目', '鈴木 太郎');
+    await window.comesBack();
+    await window.comesToShow(() => window.get('offer-customer').allTextContents(), ['鈴木 太郎 様']);
+    other.close();
+    expect(window.faults).toEqual([]);
+  });
+
+  it.each([
+    ['desk', desktop],
+    ['phone', phone],
+  ] as const)('beside others keeps its place and never lies over the composer, at a %s', async (place, viewport) => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    await aoi.send('PATCH', `/api/agents/${aoi.view.id}`, { capacity: 9 });
+    await counter.admin.send('PATCH', `/api/agents/${aoi.view.id}`, { capacity: 9 });
+    const busy = await counter.caller('対応中です', '対応 中');
+    const { id } = await aoi.conversationWith(busy);
+    await aoi.takes(id);
+    const window = await office.window(aoi, { viewport, path: `/c/${id}`, ready: false });
+    await window.isOpen(id);
+    await counter.ready(aoi);
+    const offers = new Offers(window);
+    await counter.caller('一人目です', '一人目');
+    await offers.card.waitFor();
+    const before = await offers.card.boundingBox();
+    for (const name of ['二人目', '三人目']) await counter.caller(`${name}です`, name);
+    await window.comesToShow(() => offers.lines.count(), 2);
+    expect(await offers.card.boundingBox()).toEqual(before);
+    expect(await window.get('offer-customer').textContent()).toBe('一人目 様');
+    await picture(window, `stack-${place}`);
+    const composer = (await window.get('composer').boundingBox())!;
+    for (const part of [...(await offers.lines.all()), offers.card]) {
+      const box = (await part.boundingBox())!;
+      const apart = box.y + box.height <= composer.y || box.x + box.width <= composer.x;
+      expect({ apart, box, composer }).toMatchObject({ apart: true });
+    }
+    expect(await window.overflow()).toBeLessThanOrEqual(0);
+
+    await offers.lines.filter({ hasText: '三人目' }).getByRole('button').first().click();
+    await window.comesToShow(() => window.get('offer-customer').textContent(), '三人目 様');
+    await offers.lines.filter({ hasText: '一人目' }).getByTestId('accept-line').click();
+    await window.comesToShow(() => window.get('customer-name').textContent(), '一人目 様');
+    expect(await window.get('offer-customer').textContent()).toBe('三人目 様');
+    await window.comesToShow(() => window.page.title(), '(2) 着信 — 窓口 Madoguchi');
+    expect(window.faults).toEqual([]);
+  });
+});
