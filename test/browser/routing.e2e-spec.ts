@@ -310,3 +310,220 @@ describe('an offer', () => {
     expect(window.faults).toEqual([]);
   });
 });
+
+/** What this page let be heard and shown, counted where the browser is asked for it. */
+async function listensTo(window: ConsoleWindow): Promise<() => Promise<{ tones: number; notes: string[] }>> {
+  await window.page.addInitScript(() => {
+    const heard = { tones: 0, notes: [] as string[] };
+    Object.assign(globalThis, { heard });
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...given) {
+      heard.tones += 1;
+      return start.apply(this, given);
+    };
+    // This browser has no desktop: what would be shown there is counted, what is allowed is asked of it.
+    const real = Notification;
+    class Note extends EventTarget {
+      static permission: NotificationPermission = 'default';
+
+      static async requestPermission(): Promise<NotificationPermission> {
+        Note.permission = await real.requestPermission();
+        return Note.permission;
+      }
+
+      constructor(title: string, options?: NotificationOptions) {
+        super();
+        heard.notes.push(`${title} / ${options?.body}`);
+      }
+
+      close(): void {
+        heard.notes.push('closed');
+      }
+    }
+    Object.assign(globalThis, { Notification: Note });
+    document.hasFocus = () => false;
+    // Nor does it keep a page silent, as others do until somebody has pressed something in it.
+    let pressed = false;
+    addEventListener('pointerdown', () => (pressed = true), { capture: true });
+    const { get } = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state')!;
+    Object.defineProperty(BaseAudioContext.prototype, 'state', {
+      get(this: BaseAudioContext) {
+        return pressed ? (get!.call(this) as AudioContextState) : 'suspended';
+      },
+    });
+  });
+  await window.page.reload();
+  await window.ready();
+  return () =>
+    window.page.evaluate(() => (globalThis as unknown as { heard: { tones: number; notes: string[] } }).heard);
+}
+
+describe('an offer beyond the page', () => {
+  it('is heard from one tab only, the one that may, again and again, and from none once it is switched off', async () => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    const pressed = await office.window(aoi, { path: '/' });
+    const untouched = await office.secondTab(pressed, '/');
+    const [inPressed, inUntouched] = [await listensTo(pressed), await listensTo(untouched)];
+    await pressed.get('view-all').click();
+    await pressed.get('view-mine').click();
+    await counter.ready(aoi);
+    await counter.caller('聞こえますか', '山田 花子');
+    await new Offers(pressed).card.waitFor();
+    await new Offers(untouched).card.waitFor();
+    await expect.poll(async () => (await inPressed()).tones, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
+    expect((await inUntouched()).tones).toBe(0);
+
+    await untouched.get('user-menu').click();
+    await untouched.get('offer-sound').click();
+    await pressed.comesToShow(
+      () => pressed.page.evaluate(() => JSON.parse(localStorage.getItem('madoguchi.preferences') ?? '{}').offerSound),
+      false,
+    );
+    await counter.caller('もう一人です', '鈴木 太郎');
+    await new Offers(pressed).lines.waitFor();
+    const { tones } = await inPressed();
+    await untouched.page.keyboard.press('Escape');
+    await new Offers(untouched).accepts();
+    await new Offers(pressed).lines.waitFor({ state: 'detached' });
+    expect((await inPressed()).tones).toBe(tones);
+    expect([...pressed.faults, ...untouched.faults]).toEqual([]);
+  });
+
+  it('is silent until something was pressed, and says so with a button', async () => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    const window = await office.window(aoi, { path: '/' });
+    const heard = await listensTo(window);
+    await counter.ready(aoi);
+    await counter.caller('聞こえますか', '山田 花子');
+    await window.get('offers-muted').waitFor();
+    expect((await heard()).tones).toBe(0);
+    await window.get('offers-muted').getByRole('button').click();
+    await expect.poll(async () => (await heard()).tones).toBeGreaterThanOrEqual(2);
+    await window.get('offers-muted').waitFor({ state: 'detached' });
+    expect(window.faults).toEqual([]);
+  });
+
+  it('shows on the desktop when that was asked for, without a word of the customer, and goes when it is over', async () => {
+    const counter = await Counter.open(office, ['高橋 葵'], { offerSeconds: 60 });
+    const aoi = counter.people[0]!;
+    const window = await office.window(aoi, { path: '/' });
+    await window.page.context().grantPermissions(['notifications'], { origin: window.url });
+    const seen = await listensTo(window);
+    await window.get('user-menu').click();
+    await window.get('offer-desktop').click();
+    await window.page.locator('[data-testid="offer-desktop"][aria-checked="true"]').waitFor();
+    await window.get('offer-desktop-try').click();
+    await expect.poll(async () => (await seen()).notes.length).toBe(1);
+    await window.page.keyboard.press('Escape');
+    await counter.ready(aoi);
+    await counter.caller('秘密の番号は 1234 です', '山田 花子');
+    await window.comesToShow(async () => (await seen()).notes.at(-1), `着信: 山田 花子 様 / ${counter.queue.name}`);
+    await new Offers(window).declines('break');
+    await window.comesToShow(async () => (await seen()).notes.at(-1), 'closed');
+    expect((await seen()).notes.join()).not.toContain('1234');
+    expect(window.faults).toEqual([]);
+  });
+
+  it('is refused by the browser: the menu says so, and nothing is switched on', async () => {
+    const counter = await Counter.open(office, ['高橋 葵']);
+    const window = await office.window(counter.people[0]!, { path: '/' });
+    await window.get('user-menu').click();
+    await window.get('offer-desktop').click();
+    await window.get('signal-said').getByText('ブラウザーが通知を止めています').waitFor();
+    expect(await window.get('offer-desktop').getAttribute('aria-checked')).toBe('false');
+    expect(window.faults).toEqual([]);
+  });
+});
+
+describe('the team’s list', () => {
+  it('counts and says what is done with each contact, and tells who is in no queue that she is in none', async () => {
+    const counter = await Counter.open(office, ['高橋 葵', '渡辺 蓮']);
+    const [aoi, ren] = counter.people;
+    const ids: string[] = [];
+    for (const name of ['待ち 一', '対応 二', '保留 三', '予定 四']) {
+      ids.push((await aoi!.conversationWith(await counter.caller('お願いします', name))).id);
+    }
+    const [waits, serves, held, snoozed] = ids as [string, string, string, string];
+    for (const id of [serves, held, snoozed]) await ren!.takes(id);
+    await counter.does(ren!, 'hold', held);
+    const window = await office.window(aoi!, { path: '/?view=queue' });
+    await counter.does(ren!, 'snooze', snoozed, {
+      until: new Date(Date.now() + 86_400_000).toISOString(),
+      owner: 'me',
+    });
+    await window.comesToShow(standing(window, waits), '未担当');
+    await window.comesToShow(standing(window, serves), '渡辺 蓮');
+    await window.comesToShow(standing(window, held), '保留渡辺 蓮');
+    await expect.poll(standing(window, snoozed)).toMatch(/^再対応 \d+\/\d+ \d\d:\d\d渡辺 蓮$/);
+    expect(await window.row(waits).getByTestId('row-queue').textContent()).toBe(counter.queue.name);
+    expect(await window.get('count-queue').textContent()).toBe('4');
+    await picture(window, 'team');
+    await ren!.closes(serves);
+    await window.row(serves).waitFor({ state: 'detached' });
+    await window.comesToShow(() => window.get('count-queue').textContent(), '3');
+
+    const members = [{ agentId: ren!.view.id, rank: 1, delaySeconds: 0 }];
+    await counter.admin.send('PATCH', `/api/queues/${counter.queue.id}`, { members });
+    await window.page.getByText('窓口のメンバーではありません').waitFor();
+    await window.comesToShow(() => window.get('count-queue').textContent(), '0');
+    expect(window.faults).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('everybody can answer an offer, %s', (colorScheme) => {
+  it.each([
+    ['desk', 'ja', desktop],
+    ['desk', 'en', desktop],
+    ['phone', 'ja', phone],
+    ['phone', 'en', phone],
+  ] as const)('at a %s, in %s', async (place, locale, viewport) => {
+    const name = (what: string) => `${what}-${place}-${colorScheme}-${locale}`;
+    const counter = await Counter.open(office, ['高橋 葵', '渡辺 蓮'], { offerSeconds: 300, priority: 'urgent' });
+    const [aoi, ren] = counter.people;
+    const busy = (await aoi!.conversationWith(await counter.caller('領収書をください', '対応 中'))).id;
+    const given = (await aoi!.conversationWith(await counter.caller('引っ越しました', '引継 花'))).id;
+    await aoi!.takes(busy);
+    await ren!.takes(given);
+    const window = await office.window(aoi!, { colorScheme, viewport, preferences: { locale }, path: '/?view=queue' });
+    const offers = new Offers(window);
+    await counter.ready(aoi!);
+    await counter.does(ren!, 'transfer', given, {
+      agentId: aoi!.view.id,
+      note: '住所の変更です。本人確認は済んでいます。',
+    });
+    await offers.card.waitFor();
+    await counter.caller('カードをなくしました。すぐに止めてください。昨日の夜に駅で落としたようです。', '山田 花子');
+    await offers.lines.waitFor();
+    await offers.armed();
+    expect(await window.overflow()).toBeLessThanOrEqual(0);
+    await picture(window, name('transfer'));
+    expect(await barriers(window)).toEqual([]);
+
+    await offers.lines.getByRole('button').first().click();
+    await window.get('offer-priority').waitFor();
+    await offers.armed();
+    await window.opens(busy);
+    await window.get('offer-preview').waitFor();
+    expect(await window.overflow()).toBeLessThanOrEqual(0);
+    await picture(window, name('offer'));
+    expect(await barriers(window)).toEqual([]);
+
+    await window.get('decline-offer').click();
+    await window.get('decline-busy').waitFor();
+    await picture(window, name('reasons'));
+    expect(await barriers(window)).toEqual([]);
+    await window.get('decline-other').click();
+    await window.get('decline-note').waitFor();
+    await picture(window, name('note'));
+    expect(await barriers(window)).toEqual([]);
+    await window.get('decline-submit').click();
+    await window.get('offer-from').waitFor();
+    await window.get('user-menu').click();
+    await window.get('offer-sound').waitFor();
+    await picture(window, name('settings'));
+    expect(await barriers(window)).toEqual([]);
+    expect(window.faults).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ import { OfferLine } from './offer-line.js';
 import { frontOf } from './offers.cache.js';
 import { usePartings } from './partings.js';
 import { offersQuery } from './queries.js';
-import { bell, useOfferSignals } from './use-offer-signals.js';
+import { useOfferSignals } from './use-offer-signals.js';
 import styles from './offers.module.css';
 
 const none: OfferView[] = [];
@@ -41,7 +41,7 @@ export function OffersView() {
   const [chosen, setChosen] = useState<string | null>(null);
   const front = frontOf(open, chosen);
   if ((front?.id ?? null) !== chosen) setChosen(front?.id ?? null);
-  const muted = useOfferSignals(open);
+  const { muted, unmute } = useOfferSignals(open);
   const region = useRef<HTMLElement>(null);
   useRoomBelow(region);
 
@@ -64,7 +64,7 @@ export function OffersView() {
         <div className={styles.parting} data-testid="offers-muted">
           <IconVolumeOff size={15} aria-hidden />
           <span>{t('offers.muted')}</span>
-          <Button size="compact-xs" variant="light" onClick={() => void bell.ring()}>
+          <Button size="compact-xs" variant="light" onClick={unmute}>
             {t('offers.unmute')}
           </Button>
         </div>

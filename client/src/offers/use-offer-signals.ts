@@ -22,9 +22,9 @@ export function useDisturbable(): boolean {
 
 /**
  * Sound and desktop notes for what is open.
- * @returns whether the browser keeps this page silent, although it is the one that should be heard
+ * @returns whether the browser keeps this page silent, although it is the one that should be heard; and, once pressed, not
  */
-export function useOfferSignals(open: readonly OfferView[]): boolean {
+export function useOfferSignals(open: readonly OfferView[]): { muted: boolean; unmute: () => void } {
   const { t } = useTranslation();
   const { offerSound, offerDesktop } = usePreferences();
   const disturbable = useDisturbable();
@@ -56,5 +56,5 @@ export function useOfferSignals(open: readonly OfferView[]): boolean {
     });
   }, [signals, key, disturbable, offerSound, offerDesktop]);
   useEffect(() => () => signals.show([], { sound: false, desktop: false }), [signals]);
-  return muted && offerSound;
+  return { muted: muted && offerSound, unmute: () => void bell.ring().then((heard) => setMuted(!heard)) };
 }
