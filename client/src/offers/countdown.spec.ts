@@ -18,7 +18,7 @@ describe('the time that an offer has left', () => {
   });
 
   it('is never more than all, on a clock that is behind', () => {
-    expect(after(-3)).toMatchObject({ share: 1, over: false });
+    expect(after(-3)).toMatchObject({ seconds: 20, share: 1, over: false });
   });
 
   it('is given up when nobody says that it is over', () => {

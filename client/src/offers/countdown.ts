@@ -21,7 +21,7 @@ export function countdown({ madeAt, deadline }: Pick<OfferView, 'madeAt' | 'dead
   const whole = Math.max(1, Date.parse(deadline) - Date.parse(madeAt));
   const left = Date.parse(deadline) - now;
   return {
-    seconds: Math.max(0, Math.ceil(left / 1000)),
+    seconds: Math.max(0, Math.ceil(Math.min(left, whole) / 1000)),
     share: Math.min(1, Math.max(0, left / whole)),
     level: left <= SOON_MS ? 'soon' : 'calm',
     over: left <= 0,

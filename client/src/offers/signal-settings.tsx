@@ -73,6 +73,7 @@ function Switch({ label, on, testId, onTurn, onTry }: SwitchProps) {
       <Button
         size="compact-xs"
         variant="subtle"
+        className={styles.try}
         disabled={onTry === undefined}
         onClick={onTry}
         aria-label={t('offers.tryOf', { what: label })}

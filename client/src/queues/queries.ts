@@ -17,11 +17,28 @@ export function myQueuesQuery() {
   return queryOptions({ queryKey: queueKeys.mine, queryFn: ({ signal }) => api.myQueues(signal) });
 }
 
-/** Undefined until it is known what the team's list is made of. */
-export function useTeam(): Team | undefined {
+interface TeamAnswer {
+  /** Undefined until it is known what the team's list is made of. */
+  team: Team | undefined;
+  failed: boolean;
+  busy: boolean;
+  retry: () => void;
+}
+
+export function useTeam(): TeamAnswer {
   const summaries = useQuery({ ...queueSummariesQuery(), select: facesOf });
   const mine = useQuery(myQueuesQuery());
-  return useMemo(() => summaries.data && mine.data && teamOf(summaries.data, mine.data), [summaries.data, mine.data]);
+  const team = useMemo(
+    () => summaries.data && mine.data && teamOf(summaries.data, mine.data),
+    [summaries.data, mine.data],
+  );
+  const both = [summaries, mine];
+  return {
+    team,
+    failed: team === undefined && both.some(({ isError }) => isError),
+    busy: both.some(({ isFetching }) => isFetching),
+    retry: () => both.filter(({ isError }) => isError).forEach(({ refetch }) => void refetch()),
+  };
 }
 
 /** Sorted, because it is part of what a list is known by. */

@@ -99,16 +99,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
   }, [left]);
 
   if (list.data === undefined) {
-    return list.isError ? (
-      <div className={styles.notice} role="alert">
-        <p>{t('list.failed')}</p>
-        <Button size="xs" variant="default" loading={list.isFetching} onClick={() => void list.refetch()}>
-          {t('common.retry')}
-        </Button>
-      </div>
-    ) : (
-      <ListSkeleton />
-    );
+    return list.isError ? <ListFailed busy={list.isFetching} onRetry={() => void list.refetch()} /> : <ListSkeleton />;
   }
   return (
     <div className={styles.body}>
@@ -164,6 +155,18 @@ export function ConversationList({ rules }: { rules: ListRules }) {
           </div>
         )}
       </div>
+    </div>
+  );
+}
+
+export function ListFailed({ busy, onRetry }: { busy: boolean; onRetry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.notice} role="alert">
+      <p>{t('list.failed')}</p>
+      <Button size="xs" variant="default" loading={busy} onClick={onRetry}>
+        {t('common.retry')}
+      </Button>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { useConsole } from '../../console/use-console.js';
 import { useSession } from '../../session/session.js';
 import { useTeam } from '../../queues/queries.js';
 import { countsQuery, rulesOf } from '../queries.js';
-import { ConversationList, ListSkeleton } from './conversation-list.js';
+import { ConversationList, ListFailed, ListSkeleton } from './conversation-list.js';
 import { StartConversation } from './start-conversation.js';
 import styles from './list-pane.module.css';
 
@@ -20,7 +20,7 @@ export function ListPane() {
   const { agent } = useSession();
   const { view, order, account, choose } = useConsole();
   const counts = useQuery(countsQuery());
-  const team = useTeam();
+  const { team, failed, busy, retry } = useTeam();
   const rules = rulesOf({ view, order, account }, agent.id, team);
   return (
     <section className={styles.pane} aria-label={t('list.label')}>
@@ -59,10 +59,12 @@ export function ListPane() {
         </ChoiceMenu>
         <StartConversation />
       </div>
-      {view === 'queue' && team === undefined ? (
-        <ListSkeleton />
-      ) : (
+      {view !== 'queue' || team !== undefined ? (
         <ConversationList key={JSON.stringify(rules)} rules={rules} />
+      ) : failed ? (
+        <ListFailed busy={busy} onRetry={retry} />
+      ) : (
+        <ListSkeleton />
       )}
     </section>
   );
