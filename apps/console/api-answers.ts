@@ -1,5 +1,5 @@
 import { errorCodes, type ErrorCode } from '#libs/contracts/index.js';
-import { anyOf, listOf, type Schema } from './api-schema.js';
+import { anyOf, id, listOf, type Schema } from './api-schema.js';
 import { view } from './api-views.js';
 
 export interface Answers {
@@ -74,6 +74,7 @@ export const answers: Record<string, Answers> = {
   OffersController_accept: { good: row, faults: { 409: [offerEnded] } },
   OffersController_decline: { good: { 204: null }, faults: { 409: [offerEnded] } },
   QueuesController_list: { good: { 200: listOf(view('QueueSummary')) } },
+  QueuesController_mine: { good: { 200: listOf(id) } },
   QueuesController_view: { good: { 200: view('QueueView') } },
   QueuesController_create: { good: { 201: view('QueueView') }, faults: { 409: [conflict] } },
   QueuesController_edit: { good: { 200: view('QueueView') }, faults: { 409: [conflict] } },

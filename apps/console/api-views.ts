@@ -358,5 +358,5 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     suggestions: optional(listOf(suggestion)),
   }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
-  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, all: whole }),
+  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, all: whole }),
 };

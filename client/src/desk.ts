@@ -1,11 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
-import { LiveQueues } from './admin/queues/live-queues.js';
 import { LiveAgents } from './agents/live-agents.js';
 import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
 import { bindLive } from './connection/bind-live.js';
 import { Live } from './connection/live.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { LiveOffers } from './offers/live-offers.js';
+import { Tabs } from './offers/tabs.js';
+import { LiveQueues } from './queues/live-queues.js';
 import { TypingStore } from './conversations/typing-store.js';
 import { Drafts } from './outbox/drafts.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
@@ -34,9 +36,7 @@ export const queryClient = new QueryClient({
 export const live = new Live({
   connected: () => {
     wakeOutbox();
-    void conversations.catchUp();
-    void agents.catchUp();
-    void queues.catchUp();
+    catchUp();
   },
   refused: () => void queryClient.invalidateQueries(sessionQuery()),
 });
@@ -47,7 +47,19 @@ export const conversations = new LiveConversations(queryClient, live, () => sess
 
 export const agents = new LiveAgents(queryClient, live, () => sessionOf(queryClient)?.agent.id ?? null);
 
+export const offers = new LiveOffers(queryClient, (row) => conversations.row({ id: row.id, row }));
+
 export const queues = new LiveQueues(queryClient);
+
+/** This tab among the others of the same browser. */
+export const tabs = new Tabs(navigator.locks as LockManager | undefined, Date.now);
+
+function catchUp(): void {
+  void conversations.catchUp();
+  void agents.catchUp();
+  void offers.catchUp();
+  void queues.catchUp();
+}
 
 export const drafts = new Drafts({
   save: async (id, text, lastChance) => {
@@ -85,15 +97,16 @@ export const outbox = new Outbox({
   random: Math.random,
 });
 
-bindLive(
-  live.socket,
+bindLive(live.socket, {
   conversations,
   agents,
+  offers,
   queues,
   typing,
   outbox,
-  () => void queryClient.invalidateQueries(sessionQuery()),
-);
+  askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
+  catchUp,
+});
 
 onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);
@@ -105,6 +118,7 @@ let person: string | null = null;
 export function openDesk(agentId: string): void {
   if (person !== null && person !== agentId) clearDesk();
   person = agentId;
+  tabs.show({ visible: !document.hidden });
   live.start();
 }
 
@@ -115,6 +129,7 @@ export function isDeskTaken(): boolean {
 
 export function closeDesk(): void {
   live.stop();
+  tabs.leave();
   typing.clear();
 }
 
@@ -125,6 +140,7 @@ export function clearDesk(): void {
   drafts.clear();
   typing.clear();
   conversations.forget();
+  offers.partings.clear();
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
 }
 
@@ -149,18 +165,19 @@ export function watchWindow(): void {
   window.addEventListener('beforeunload', (event) => {
     if (outbox.all().length > 0) event.preventDefault();
   });
+  // From the first press on a browser lets the page be heard.
+  for (const press of ['pointerdown', 'keydown']) {
+    window.addEventListener(press, () => person !== null && tabs.show({ audible: true }), { passive: true });
+  }
   document.addEventListener('visibilitychange', () => {
+    if (person !== null) tabs.show({ visible: !document.hidden });
     if (document.hidden) {
       hiddenAt = Date.now();
       return drafts.flushAll();
     }
     live.wake();
     // A sleeping tab may have been fed by a line that looked alive.
-    if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_MS && live.online) {
-      void conversations.catchUp();
-      void agents.catchUp();
-      void queues.catchUp();
-    }
+    if (hiddenAt !== null && Date.now() - hiddenAt > ASLEEP_MS && live.online) catchUp();
     hiddenAt = null;
   });
 }

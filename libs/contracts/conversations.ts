@@ -3,6 +3,7 @@ import type { MessageContent, Suggestion } from './content.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
 
+/** `queue`: チーム, what is open in the queues that whoever asks is a member of. */
 export type View = 'mine' | 'unassigned' | 'queue' | 'all';
 
 /**
@@ -144,6 +145,7 @@ export interface ConversationChanges {
 export interface ViewCounts {
   mine: number;
   unassigned: number;
+  queue: number;
   all: number;
 }
 

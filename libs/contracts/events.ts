@@ -24,7 +24,10 @@ export interface ServerToClientEvents {
   'offer:made': (event: OfferView) => void;
   /** It is no longer to be answered, whatever ended it; also on her other screens. */
   'offer:ended': (event: OfferEnded) => void;
-  /** What waits in a queue, or its rules, changed: to its members and to whoever may assign, once a second at most. */
+  /**
+   * What waits in a queue changed: to its members and to whoever may assign, once a second at most. Its rules changed: to
+   * everybody.
+   */
   'queue:changed': (event: QueueEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
@@ -72,6 +75,8 @@ export interface QueueEvent {
   id: string;
   /** null: the queue is no more. */
   queue: QueueSummary | null;
+  /** Whoever hears it is a member. */
+  mine: boolean;
 }
 
 export interface TypingEvent {

@@ -4,6 +4,7 @@ import type { ConversationPage, ListOrder, View, ViewCounts } from '#libs/contra
 import { invalid } from '#libs/platform/telemetry/index.js';
 import type { Asker } from './conversation-access.js';
 import { feedNow } from './list-changes.js';
+import { TeamQueues } from './team-queues.js';
 import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
 
 export interface ListQuery {
@@ -20,19 +21,23 @@ const COUNT_LIMIT = 1000;
 /** The inbox's lists: ordered by the narrow table, one query a page, each row complete. */
 @Injectable()
 export class ConversationList {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly teams: TeamQueues,
+  ) {}
 
   async page(asker: Asker, query: ListQuery): Promise<ConversationPage> {
     const after = query.cursor === null ? null : readCursor(query.cursor);
-    const part = source(asker, query);
+    const part = await this.source(asker, query);
     // Ascending by the wait, or descending by the last activity: both walk an index, one of them backwards.
     const [key, beyond, way] =
       query.order === 'waiting' ? ['i.waiting_key', '>', 'asc'] : ['i.newest_key', '<', 'desc'];
-    // Each account's rows come ordered from its own index; the few of them are then merged.
+    // Each account's rows come ordered from its own index; the few of them are then merged. A team's are sorted: as many
+    // as are open in its queues, which is what people can hold and what waits.
     const rows = await this.dataSource.query<(ThreadRow & { list_key: string; feed_now: string })[]>(
       `with picked as (
          select i.* from unnest($1::bigint[]) as scope(id), lateral (
-           select i.conversation_id, ${key} as list_key from inbox i
+           select i.conversation_id, ${key} as list_key from ${part.from ?? 'inbox i'}
            where ${part.where} and ($3::bigint is null or (${key}, i.conversation_id) ${beyond} ($3, $4))
            order by ${key} ${way}, i.conversation_id ${way} limit $2
          ) i order by i.list_key ${way}, i.conversation_id ${way} limit $2
@@ -56,10 +61,10 @@ export class ConversationList {
 
   async counts(asker: Asker, account: string | null): Promise<ViewCounts> {
     const count = async (view: View): Promise<number> => {
-      const part = source(asker, { view, order: 'waiting', account });
+      const part = await this.source(asker, { view, order: 'waiting', account });
       // Sets that do not overlap, each from its own index up to the limit.
       const sets = (part.sets ?? [`${part.where} order by i.waiting_key`]).map(
-        (set) => `(select 1 from inbox i where ${set} limit $2)`,
+        (set) => `(select 1 from ${part.counted ?? 'inbox i'} where ${set} limit $2)`,
       );
       const [row] = await this.dataSource.query<{ count: number }[]>(
         `select count(*)::int as count from (
@@ -69,21 +74,39 @@ export class ConversationList {
       );
       return row?.count ?? 0;
     };
-    const [mine, unassigned, all] = await Promise.all([count('mine'), count('unassigned'), count('all')]);
-    return { mine, unassigned, all };
+    const [mine, unassigned, queue, all] = await Promise.all([
+      count('mine'),
+      count('unassigned'),
+      count('queue'),
+      count('all'),
+    ]);
+    return { mine, unassigned, queue, all };
+  }
+
+  private async source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account'>): Promise<Source> {
+    const queueIds = query.view === 'queue' ? await this.teams.of(asker.agentId) : [];
+    return source(asker, query, queueIds);
   }
 }
 
 interface Source {
   scope: readonly string[];
+  /** Where rows come from, if not from the inbox alone. */
+  from?: string;
   where: string;
+  /** Where they are counted, if not in the inbox. */
+  counted?: string;
   /** The same in sets that do not overlap, where each has an index of its own. */
   sets?: string[];
   params: unknown[];
 }
 
 /** What of the inbox a view shows; `scope` is what `lateral` runs over, further parameters begin at $5. */
-function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account'>): Source {
+function source(
+  asker: Asker,
+  query: Pick<ListQuery, 'view' | 'order' | 'account'>,
+  queueIds: readonly string[],
+): Source {
   const accounts = query.account === null ? asker.accountIds : asker.accountIds.filter((id) => id === query.account);
   switch (query.view) {
     case 'mine':
@@ -93,8 +116,9 @@ function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account
         params: [accounts],
       };
     case 'unassigned':
-    case 'queue':
       return { scope: accounts, where: `i.open and i.assignee_id is null and i.account_id = scope.id`, params: [] };
+    case 'queue':
+      return teamSource(asker, accounts, queueIds);
     case 'all':
       // As `mayRead`: the unassigned ones, hers, and what she closed.
       return asker.visibility === 'own'
@@ -111,6 +135,21 @@ function source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account
           }
         : { scope: accounts, where: `i.account_id = scope.id`, params: [] };
   }
+}
+
+/** Being a member of a queue shows nothing that `mayRead` does not: it only picks. */
+function teamSource(asker: Asker, accounts: readonly string[], queueIds: readonly string[]): Source {
+  const contacts = 't.queue_id = scope.id and t.closed_at is null and t.account_id = any($5::bigint[])';
+  const own = asker.visibility === 'own' ? ' and (t.assignee_id is null or t.assignee_id = $6)' : '';
+  return {
+    scope: queueIds,
+    // `offset 0`: one look by the key for each contact, however few rows the planner takes the inbox to have.
+    from: 'contacts t, lateral (select * from inbox where conversation_id = t.conversation_id offset 0) i',
+    where: `${contacts}${own}`,
+    counted: 'contacts t',
+    sets: [`${contacts}${own}`],
+    params: [accounts, ...(own === '' ? [] : [asker.agentId])],
+  };
 }
 
 function readCursor(cursor: string): { key: string; id: string } {

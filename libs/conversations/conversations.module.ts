@@ -26,6 +26,7 @@ import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
 import { SystemMessages } from './system-messages.js';
+import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
 import { TypingSigns } from './typing-signs.js';
 import { WaitingRoom } from './waiting-room.js';
@@ -54,6 +55,7 @@ import { WaitingRoom } from './waiting-room.js';
     Reading,
     Receipts,
     SystemMessages,
+    TeamQueues,
     ThreadWriter,
     TypingSigns,
     WaitingRoom,
@@ -68,6 +70,7 @@ import { WaitingRoom } from './waiting-room.js';
     Inbox,
     Posting,
     SystemMessages,
+    TeamQueues,
     ThreadWriter,
     WaitingRoom,
   ],

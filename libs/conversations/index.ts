@@ -13,6 +13,7 @@ export { lockFresh, lockManyFresh } from './fresh-lock.js';
 export { Inbox } from './inbox.js';
 export { Posting, type Author, type Posted } from './posting.js';
 export { SystemMessages } from './system-messages.js';
+export { TeamQueues } from './team-queues.js';
 export { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
 export { ThreadWriter } from './thread-writer.js';
 export { SETTLE, WaitingRoom, type Arrival, type DueContact, type Place, type WaitingRow } from './waiting-room.js';

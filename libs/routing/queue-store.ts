@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { QueueMember } from '#libs/contracts/index.js';
+import { TeamQueues } from '#libs/conversations/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { QueueBook } from './queue-book.js';
@@ -34,9 +35,11 @@ export class QueueStore implements OnModuleInit, OnApplicationBootstrap {
   constructor(
     private readonly dataSource: DataSource,
     private readonly announcements: Announcements,
+    private readonly teams: TeamQueues,
   ) {}
 
   onModuleInit(): void {
+    this.teams.register(async (agentId) => (await this.current()).ofAgent(agentId));
     this.announcements.on('queues', () => this.changed());
     this.announcements.onGap(() => this.changed());
   }

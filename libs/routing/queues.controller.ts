@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { QueuePreview, QueueSummary, QueueView } from '#libs/contracts/index.js';
-import { IdPipe, Requires } from '#libs/platform/access/index.js';
+import { IdPipe, Person, Requires, type SignedIn } from '#libs/platform/access/index.js';
+import { QueueStore } from './queue-store.js';
 import { QueuePreviews } from './queue-preview.js';
 import { QueueSummaries } from './queue-summaries.js';
 import { CreateQueueDto, EditQueueDto } from './queue.dto.js';
@@ -14,6 +15,7 @@ export class QueuesController {
     private readonly queues: Queues,
     private readonly summaries: QueueSummaries,
     private readonly previews: QueuePreviews,
+    private readonly store: QueueStore,
   ) {}
 
   @Get()
@@ -21,6 +23,12 @@ export class QueuesController {
   @ApiOperation({ summary: 'Every queue with what waits in it now' })
   list(): Promise<QueueSummary[]> {
     return this.summaries.of();
+  }
+
+  @Get('mine')
+  @ApiOperation({ summary: 'The ids of the queues that whoever asks is a member of' })
+  async mine(@Person() person: SignedIn): Promise<string[]> {
+    return [...(await this.store.current()).ofAgent(person.agent.id)];
   }
 
   @Get(':id')

@@ -15,6 +15,8 @@ const GATHER_MS = 1_000;
 @Injectable()
 export class RoutingNews implements OnModuleInit, BeforeApplicationShutdown {
   private readonly changed = new Set<string>();
+  /** Those of them whose rules changed: who is a member may be another one, and everybody knows their names. */
+  private readonly ruled = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private toldAt = 0;
 
@@ -31,7 +33,11 @@ export class RoutingNews implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.announcements.on('offers', (refs) => this.tellOffers(refs as OfferRef[]));
-    this.announcements.on('queues', (refs) => this.gather((refs as QueueNews[]).map(({ queueId }) => queueId)));
+    this.announcements.on('queues', (refs) => {
+      const ids = (refs as QueueNews[]).map(({ queueId }) => queueId);
+      for (const id of ids) this.ruled.add(id);
+      this.gather(ids);
+    });
     this.signals.onEverywhere(({ counts }) => this.gather(counts));
     // Who is ready, and how many slots are free, is told with a queue too.
     this.announcements.on('agents', (refs) => {
@@ -77,8 +83,9 @@ export class RoutingNews implements OnModuleInit, BeforeApplicationShutdown {
   private async tellQueues(): Promise<void> {
     this.timer = null;
     this.toldAt = Date.now();
-    const ids = [...this.changed];
+    const [ids, ruled] = [[...this.changed], new Set(this.ruled)];
     this.changed.clear();
+    this.ruled.clear();
     try {
       const here = this.socketsHere();
       if (here.size === 0) return;
@@ -87,9 +94,10 @@ export class RoutingNews implements OnModuleInit, BeforeApplicationShutdown {
       for (const [agentId, sockets] of here) {
         const leads = (await this.agents.rightsOf(agentId))?.permissions.has('conversation.assign') ?? false;
         for (const id of ids) {
-          if (!leads && !book.membership(id, agentId)) continue;
+          const mine = book.membership(id, agentId) !== undefined;
+          if (!leads && !mine && !ruled.has(id)) continue;
           const queue = summaries.find((summary) => summary.id === id) ?? null;
-          for (const socket of sockets) socket.emit('queue:changed', { id, queue });
+          for (const socket of sockets) socket.emit('queue:changed', { id, queue, mine });
         }
       }
     } catch (fault) {

@@ -64,6 +64,15 @@ export class Office {
     return window;
   }
 
+  /** Another tab of the same browser. */
+  async secondTab(first: ConsoleWindow, path = '/?view=all'): Promise<ConsoleWindow> {
+    const window = new ConsoleWindow(await first.page.context().newPage(), first.url);
+    await window.routeLine();
+    await window.goes(path);
+    await window.ready();
+    return window;
+  }
+
   /** A browser window of nobody. */
   async emptyWindow(
     url: string,

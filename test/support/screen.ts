@@ -17,6 +17,7 @@ import {
   listFromPage,
   type ConversationList,
   type ListRules,
+  type Team,
 } from '../../client/src/conversations/list.cache.js';
 import {
   applyChanges,
@@ -46,8 +47,9 @@ export class Screen {
     readonly desk: AgentDesk,
     view: View = 'all',
     order: ListOrder = 'waiting',
+    team?: Team,
   ) {
-    this.rules = { view, order, me: desk.view.id };
+    this.rules = { view, order, me: desk.view.id, team };
     this.socket = io(`${desk.url}/console`, {
       transports: ['websocket'],
       extraHeaders: { cookie: desk.cookie },

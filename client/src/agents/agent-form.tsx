@@ -3,7 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { capacityLimits, skillLevels, type AgentView, type SkillView } from '#libs/contracts/index.js';
-import { queueKeys, queuesOfAgentQuery, queuesQuery } from '../admin/queues/queries.js';
+import { adminKeys, queuesOfAgentQuery } from '../admin/queues/queries.js';
+import { queuesQuery } from '../queues/queries.js';
 import { api } from '../http/api.js';
 import { toApiError } from '../http/api-error.js';
 import { useMay } from '../session/session.js';
@@ -44,7 +45,7 @@ export function AgentForm({ agent, skills, onDone }: { agent: AgentView; skills:
       return edited;
     },
     onSuccess: (edited) => {
-      if (memberships) void client.invalidateQueries({ queryKey: queueKeys.ofAgent(agent.id) });
+      if (memberships) void client.invalidateQueries({ queryKey: adminKeys.ofAgent(agent.id) });
       client.setQueryData<AgentView[]>(agentKeys.staff, (staff) =>
         staff?.map((each) => (each.id === edited.id ? edited : each)),
       );

@@ -1,19 +1,27 @@
-import type { LiveQueues } from '../admin/queues/live-queues.js';
 import type { LiveAgents } from '../agents/live-agents.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Outbox } from '../outbox/outbox.js';
+import type { LiveOffers } from '../offers/live-offers.js';
+import type { LiveQueues } from '../queues/live-queues.js';
 import type { TypingStore } from '../conversations/typing-store.js';
 import type { ConsoleSocket } from './live.js';
+
+export interface LiveRooms {
+  conversations: LiveConversations;
+  agents: LiveAgents;
+  offers: LiveOffers;
+  queues: LiveQueues;
+  typing: TypingStore;
+  outbox: Outbox;
+  askWhoIAm: () => void;
+  /** Something may have been missed, anywhere. */
+  catchUp: () => void;
+}
 
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(
   socket: ConsoleSocket,
-  conversations: LiveConversations,
-  agents: LiveAgents,
-  queues: LiveQueues,
-  typing: TypingStore,
-  outbox: Outbox,
-  askWhoIAm: () => void,
+  { conversations, agents, offers, queues, typing, outbox, askWhoIAm, catchUp }: LiveRooms,
 ): void {
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
@@ -24,12 +32,12 @@ export function bindLive(
   socket.on('conversation:changed', (event) => conversations.row(event));
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('agent:changed', (event) => agents.hear(event));
+  socket.on('offer:made', (offer) => offers.made(offer));
+  socket.on('offer:ended', (event) => offers.ended(event));
   socket.on('queue:changed', (event) => queues.hear(event));
   socket.on('typing', (event) => typing.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();
-    void conversations.catchUp();
-    void agents.catchUp();
-    void queues.catchUp();
+    catchUp();
   });
 }

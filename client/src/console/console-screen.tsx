@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { ConversationPane } from '../conversations/thread/conversation-pane.js';
 import { ListPane } from '../conversations/list/list-pane.js';
 import { NothingOpen } from '../conversations/thread/nothing-open.js';
+import { OffersView } from '../offers/offers-view.js';
 import { useCommand } from './commands.js';
 import { fetchAhead } from './fetch-ahead.js';
 import { later } from './later.js';
@@ -31,6 +32,7 @@ export function ConsoleScreen() {
   return (
     <div className={styles.shell}>
       <TopBar onHelp={() => setHelp(true)} />
+      <OffersView />
       {administers ? (
         <QueuesScreen onClose={leave} />
       ) : (

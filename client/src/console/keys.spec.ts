@@ -11,8 +11,8 @@ const press = (key: string, change: Partial<KeyPress> = {}): KeyPress => ({
   shiftKey: false,
   ...change,
 });
-const outside = { inField: false, singleKeys: true };
-const writing = { inField: true, singleKeys: true };
+const outside = { inField: false, writing: false, singleKeys: true };
+const writing = { inField: true, writing: true, singleKeys: true };
 
 describe('the key that sends', () => {
   it('is Ctrl+Enter or ⌘+Enter, and Enter alone only where it was chosen', () => {
@@ -40,7 +40,7 @@ describe('shortcuts', () => {
   });
 
   it('can be switched off, all but those that need a modifier', () => {
-    const off = { inField: false, singleKeys: false };
+    const off = { inField: false, writing: false, singleKeys: false };
     expect(commandOf(press('a'), off)).toBeNull();
     expect(commandOf(press('ArrowDown', { altKey: true }), off)).toBe('next');
   });
@@ -57,5 +57,23 @@ describe('shortcuts', () => {
       expect(commandOf(press(key, { keyCode: 229 }), writing)).toBeNull();
     }
     expect(commandOf(press('ArrowDown', { altKey: true, isComposing: true }), writing)).toBeNull();
+  });
+
+  it('answer an offer from anywhere but the middle of a sentence', () => {
+    const alt = { altKey: true };
+    const emptyField = { inField: true, writing: false, singleKeys: false };
+    for (const where of [outside, emptyField]) {
+      expect(commandOf(press('a', alt), where)).toBe('acceptOffer');
+      expect(commandOf(press('d', alt), where)).toBe('declineOffer');
+      // Option types another character on a Mac.
+      expect(commandOf(press('å', { ...alt, keyCode: 65 }), where)).toBe('acceptOffer');
+      expect(commandOf(press('∂', { ...alt, keyCode: 68 }), where)).toBe('declineOffer');
+      expect(commandOf(press('a', { ...alt, isComposing: true }), where)).toBeNull();
+      expect(commandOf(press('a', { ...alt, keyCode: 229 }), where)).toBeNull();
+      // AltGr, by which some keyboards write.
+      expect(commandOf(press('a', { ...alt, ctrlKey: true }), where)).toBeNull();
+    }
+    expect(commandOf(press('a', alt), writing)).toBeNull();
+    expect(commandOf(press('d', alt), writing)).toBeNull();
   });
 });

@@ -35,15 +35,31 @@ const singleKeys: Partial<Record<string, Command>> = {
   '?': 'help',
 };
 
+export interface Where {
+  inField: boolean;
+  /** The field has words in it: only keys that leave them alone may act. */
+  writing: boolean;
+  singleKeys: boolean;
+}
+
 /** The command of a key, if it is one here and now. */
-export function commandOf(press: KeyPress, where: { inField: boolean; singleKeys: boolean }): Command | null {
+export function commandOf(press: KeyPress, where: Where): Command | null {
   if (isComposing(press)) return null;
   const mod = press.ctrlKey || press.metaKey;
   // Option+E types an accent on a Mac, so `key` may be a dead one; the code of the key is what was meant.
-  if (mod && press.altKey && (press.key.toLowerCase() === 'e' || press.keyCode === 69)) return 'closeAndNext';
+  if (mod && press.altKey && isLetter(press, 'e', 69)) return 'closeAndNext';
+  // Option+A and Option+D type letters on a Mac: what somebody writes goes before.
+  const alone = press.altKey && !mod && !press.shiftKey;
+  if (alone && !where.writing && isLetter(press, 'a', 65)) return 'acceptOffer';
+  if (alone && !where.writing && isLetter(press, 'd', 68)) return 'declineOffer';
   if (press.altKey && !mod && press.key === 'ArrowDown') return 'next';
   if (press.altKey && !mod && press.key === 'ArrowUp') return 'previous';
   if (press.key === 'Escape' && !mod && !press.altKey) return 'back';
   if (mod || press.altKey || where.inField || !where.singleKeys) return null;
   return singleKeys[press.key] ?? null;
+}
+
+/** By what it types, or, where a modifier makes that another character, by the key itself. */
+function isLetter(press: KeyPress, letter: string, keyCode: number): boolean {
+  return press.key.toLowerCase() === letter || press.keyCode === keyCode;
 }

@@ -7,7 +7,7 @@ export interface ConsoleSearch {
   account?: string | undefined;
 }
 
-export const views = ['mine', 'unassigned', 'all'] as const satisfies View[];
+export const views = ['mine', 'unassigned', 'queue', 'all'] as const satisfies View[];
 export const orders = ['waiting', 'newest'] as const satisfies ListOrder[];
 export const searchDefaults = { view: 'mine', order: 'waiting' } as const;
 

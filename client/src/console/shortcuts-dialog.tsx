@@ -32,6 +32,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     {
       title: t('shortcuts.work'),
       keys: [
+        { keys: [`${altKey} A`, `${altKey} D`], text: t('offers.keys') },
         { keys: ['a'], text: t('shortcuts.take') },
         { keys: [`${modKey} ${altKey} E`], text: t('shortcuts.closeNext') },
         { keys: ['s'], text: t('shortcuts.state') },

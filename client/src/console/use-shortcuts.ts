@@ -15,6 +15,7 @@ export function useShortcuts(): void {
       if (target?.closest('[role="dialog"], [role="menu"]')) return;
       const command = commandOf(event, {
         inField: target?.matches(FIELDS) === true,
+        writing: isWriting(target),
         singleKeys: preferences.get().shortcuts,
       });
       if (command === null) return;
@@ -24,6 +25,11 @@ export function useShortcuts(): void {
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, []);
+}
+
+function isWriting(target: Element | null): boolean {
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return target.value !== '';
+  return target instanceof HTMLElement && target.isContentEditable && target.textContent !== '';
 }
 
 /** `⌘` on Apple keyboards, `Ctrl` on the others. */

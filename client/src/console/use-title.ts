@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listQuery } from '../conversations/queries.js';
+import { offersQuery } from '../offers/queries.js';
+import { useDisturbable } from '../offers/use-offer-signals.js';
 import { useSession } from '../session/session.js';
 
-/** The tab tells how many messages wait in the agent's own conversations, whatever list is on the screen. */
+/** The tab tells what she is being offered, or else how many messages wait in her own conversations. */
 export function useTitle(): void {
   const { t } = useTranslation();
   const { agent } = useSession();
@@ -12,7 +14,11 @@ export function useTitle(): void {
     ...listQuery({ view: 'mine', order: 'waiting', me: agent.id, accountId: undefined }),
     select: (list) => list.rows.reduce((sum, row) => sum + row.unread, 0),
   });
-  const title = unread > 0 ? t('title.unread', { count: unread }) : t('title.base');
+  const { data: asked = 0 } = useQuery({ ...offersQuery(), select: ({ open }) => open.length });
+  const disturbable = useDisturbable();
+  const waiting = unread > 0 ? t('title.unread', { count: unread }) : t('title.base');
+  // Whoever has little time comes before whoever has waited for long.
+  const title = asked > 0 && disturbable ? t('offers.title', { count: asked }) : waiting;
   useEffect(() => {
     document.title = title;
     return () => {

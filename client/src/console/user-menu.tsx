@@ -10,6 +10,7 @@ import { api } from '../http/api.js';
 import { sessionQuery, useMay, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
 import { preferences, usePreferences } from '../settings/preferences.js';
+import { SignalSettings } from '../offers/signal-settings.js';
 import { later } from './later.js';
 import { showFault } from './notices.js';
 import { modKey } from './use-shortcuts.js';
@@ -125,6 +126,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
               <span className={styles.toggle} data-on={shortcuts || undefined} aria-hidden />
             </span>
           </UnstyledButton>
+          <SignalSettings />
           {steers && (
             <UnstyledButton
               className={styles.item}

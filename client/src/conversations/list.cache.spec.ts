@@ -20,8 +20,9 @@ interface Shape {
   waits?: number | null;
   activity?: number;
   assignee?: string | null;
-  state?: 'queued' | 'active' | 'closed';
+  state?: 'queued' | 'offered' | 'active' | 'closed';
   accountId?: string;
+  queueId?: string;
 }
 
 function row(id: string, shape: Shape = {}): ConversationRow {
@@ -40,7 +41,7 @@ function row(id: string, shape: Shape = {}): ConversationRow {
       id: `k${id}`,
       state: shape.state ?? (assignee ? 'active' : 'queued'),
       assignee: assignee ? { id: assignee, name: assignee } : null,
-      queueId: null,
+      queueId: shape.queueId ?? null,
       priority: 'normal',
       offeredTo: null,
       enqueuedAt: at(0),
@@ -104,6 +105,27 @@ describe('the list a browser keeps', () => {
 
   it('keeps another account out of a list of one', () => {
     expect(belongs(row('1', { accountId: '2' }), { ...all, accountId: '1' })).toBe(false);
+  });
+
+  it('shows among the unassigned what is being offered to somebody and is nobody’s yet', () => {
+    const unassigned: ListRules = { view: 'unassigned', order: 'waiting', me: ME };
+    expect(belongs(row('1', { state: 'offered' }), unassigned)).toBe(true);
+    expect(belongs(row('1', { state: 'active', assignee: '2' }), unassigned)).toBe(false);
+    expect(belongs(row('1', { state: 'closed' }), unassigned)).toBe(false);
+  });
+
+  it('shows a team what is open in its queues, whoever has it, and what will be in them in a moment', () => {
+    const team: ListRules = { view: 'queue', order: 'waiting', me: ME, team: { queueIds: ['7'], accountIds: ['3'] } };
+    const shown = (shape: Shape) => belongs(row('1', shape), team);
+    expect(shown({ queueId: '7' })).toBe(true);
+    expect(shown({ queueId: '7', assignee: '2' })).toBe(true);
+    expect(shown({ queueId: '7', state: 'closed' })).toBe(false);
+    expect(shown({ queueId: '8' })).toBe(false);
+    expect(shown({ queueId: '8', accountId: '3' })).toBe(false);
+    expect(shown({ accountId: '3' })).toBe(true);
+    // Nobody asked for it: a colleague wrote first.
+    expect(shown({ accountId: '3', assignee: '2' })).toBe(false);
+    expect(belongs(row('1', { queueId: '7' }), { ...team, team: undefined })).toBe(false);
   });
 
   it('leaves rows behind the loaded edge to the next page and takes them from there', () => {

@@ -1,5 +1,6 @@
 import {
   waitingKey,
+  type ContactView,
   type ConversationChanges,
   type ConversationEvent,
   type ConversationPage,
@@ -17,6 +18,14 @@ export interface ListRules {
   me: string;
   /** Only this account's conversations, when given. */
   accountId?: string | undefined;
+  /** With the view `queue`: what makes a contact one of hers. */
+  team?: Team | undefined;
+}
+
+/** Queues that the agent is a member of, and the official accounts whose new contacts begin there. */
+export interface Team {
+  queueIds: string[];
+  accountIds: string[];
 }
 
 /**
@@ -98,13 +107,25 @@ export function belongs(row: ConversationRow, rules: ListRules): boolean {
   if (rules.accountId !== undefined && row.accountId !== rules.accountId) return false;
   switch (rules.view) {
     case 'mine':
-      return row.contact !== null && row.contact.state !== 'closed' && row.contact.assignee?.id === rules.me;
+      return isOpen(row) && row.contact.assignee?.id === rules.me;
     case 'unassigned':
+      return isOpen(row) && row.contact.assignee === null;
     case 'queue':
-      return row.contact?.state === 'queued';
+      return isOpen(row) && isOfTeam(row, rules.team);
     case 'all':
       return true;
   }
+}
+
+function isOpen(row: ConversationRow): row is ConversationRow & { contact: ContactView } {
+  return row.contact !== null && row.contact.state !== 'closed' && row.contact.state !== 'abandoned';
+}
+
+/** A contact that has just begun is told before it has its queue: its account says which one it will be. */
+function isOfTeam({ accountId, contact }: ConversationRow & { contact: ContactView }, team: Team | undefined): boolean {
+  if (team === undefined) return false;
+  if (contact.queueId !== null) return team.queueIds.includes(contact.queueId);
+  return contact.assignee === null && team.accountIds.includes(accountId);
 }
 
 /** Ascending by the order's key, then by id; `newest` is the same walked backwards. */

@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { ConversationDetail, ConversationEvent, ListOrder, MessageEvent, View } from '#libs/contracts/index.js';
+import { Recorder } from '../connection/recorder.js';
 import { api } from '../http/api.js';
 import { ApiError } from '../http/api-error.js';
 import { applyRowToDetail } from './detail.cache.js';
-import { applyRow, listFromPage, type ConversationList, type ListRules } from './list.cache.js';
+import { applyRow, listFromPage, type ConversationList, type ListRules, type Team } from './list.cache.js';
 import { applyMessage, prependPage, threadFromPage, type Thread } from './thread.cache.js';
 
 export const PAGE = 50;
@@ -27,30 +28,12 @@ export const keys = {
   agents: ['agents'] as const,
 };
 
-/** News heard while a fetch travels; its answer may have been read before them. */
-class Recorder<E> {
-  private readonly recordings = new Set<E[]>();
-
-  hear(event: E): void {
-    for (const recording of this.recordings) recording.push(event);
-  }
-
-  async during<T>(work: (heard: E[]) => Promise<T>): Promise<T> {
-    const heard: E[] = [];
-    this.recordings.add(heard);
-    try {
-      return await work(heard);
-    } finally {
-      this.recordings.delete(heard);
-    }
-  }
-}
-
 export const heardRows = new Recorder<ConversationEvent>();
 export const heardMessages = new Recorder<MessageEvent>();
 
-export function rulesOf(choice: ListChoice, me: string): ListRules {
-  return { view: choice.view, order: choice.order, me, accountId: choice.account };
+export function rulesOf(choice: ListChoice, me: string, team?: Team): ListRules {
+  const rules = { view: choice.view, order: choice.order, me, accountId: choice.account };
+  return choice.view === 'queue' ? { ...rules, team } : rules;
 }
 
 export function listQuery(rules: ListRules) {

@@ -3,11 +3,17 @@ import { parsePreferences } from './preferences.js';
 
 describe('what a desk prefers', () => {
   it('begins with sending by Ctrl+Enter, which no conversion ever presses', () => {
-    expect(parsePreferences(null)).toEqual({ locale: null, sendKey: 'modEnter', shortcuts: true });
+    expect(parsePreferences(null)).toEqual({
+      locale: null,
+      sendKey: 'modEnter',
+      shortcuts: true,
+      offerSound: true,
+      offerDesktop: false,
+    });
   });
 
   it('reads back what was chosen', () => {
-    const chosen = { locale: 'en', sendKey: 'enter', shortcuts: false };
+    const chosen = { locale: 'en', sendKey: 'enter', shortcuts: false, offerSound: false, offerDesktop: true };
     expect(parsePreferences(JSON.stringify(chosen))).toEqual(chosen);
   });
 

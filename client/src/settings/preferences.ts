@@ -8,25 +8,47 @@ export interface Preferences {
   sendKey: 'modEnter' | 'enter';
   /** Single-key shortcuts. */
   shortcuts: boolean;
+  /** An offer is heard. */
+  offerSound: boolean;
+  /** An offer is shown by the desktop while the console is not looked at. */
+  offerDesktop: boolean;
 }
 
 const STORAGE_KEY = 'madoguchi.preferences';
-const defaults: Preferences = { locale: null, sendKey: 'modEnter', shortcuts: true };
+const defaults: Preferences = {
+  locale: null,
+  sendKey: 'modEnter',
+  shortcuts: true,
+  offerSound: true,
+  offerDesktop: false,
+};
 const listeners = new Set<() => void>();
 let current: Preferences = read();
 
+// Another tab has changed them: what one tab says must not undo it, and the one that rings must know.
+if (typeof window !== 'undefined') {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === STORAGE_KEY) change(parsePreferences(newValue));
+  });
+}
+
 export const preferences = {
   get: (): Preferences => current,
-  set(change: Partial<Preferences>): void {
-    current = { ...current, ...change };
+  set(chosen: Partial<Preferences>): void {
+    const next = { ...current, ...chosen };
     try {
-      localStorage.setItem(STORAGE_KEY, JSON.stringify(current));
+      localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
     } catch {
       // A browser that keeps nothing still works; it only forgets.
     }
-    for (const listener of listeners) listener();
+    change(next);
   },
 };
+
+function change(next: Preferences): void {
+  current = next;
+  for (const listener of listeners) listener();
+}
 
 export function usePreferences(): Preferences {
   return useSyncExternalStore(subscribe, preferences.get);
@@ -46,11 +68,13 @@ export function parsePreferences(text: string | null): Preferences {
     return defaults;
   }
   if (typeof stored !== 'object' || stored === null) return defaults;
-  const { locale, sendKey, shortcuts } = stored as Record<string, unknown>;
+  const { locale, sendKey, shortcuts, offerSound, offerDesktop } = stored as Record<string, unknown>;
   return {
     locale: locale === 'ja' || locale === 'en' ? locale : defaults.locale,
     sendKey: sendKey === 'enter' || sendKey === 'modEnter' ? sendKey : defaults.sendKey,
     shortcuts: typeof shortcuts === 'boolean' ? shortcuts : defaults.shortcuts,
+    offerSound: typeof offerSound === 'boolean' ? offerSound : defaults.offerSound,
+    offerDesktop: typeof offerDesktop === 'boolean' ? offerDesktop : defaults.offerDesktop,
   };
 }
 

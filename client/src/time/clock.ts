@@ -7,6 +7,15 @@ export function setServerClock(now: string, askedAt: number, answeredAt: number)
   offset = Date.parse(now) - (askedAt + answeredAt) / 2;
 }
 
+/** So far apart, the desk's clock was set, or slept; less is the line's. */
+const CLOCK_SET_MS = 5_000;
+
+/** Something that the server has just said happened now: a countdown by a clock that was set meanwhile would be wrong. */
+export function heardFromServer(at: string): void {
+  const apart = Date.parse(at) - serverNow();
+  if (Math.abs(apart) > CLOCK_SET_MS) offset += apart;
+}
+
 /** A desk clock may be wrong by minutes; waiting times are counted by the server's. */
 export function serverNow(): number {
   return Date.now() + offset;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountView, QueueSummary, QueueView } from '#libs/contracts/index.js';
 import { api } from '../../http/api.js';
 import { toApiError } from '../../http/api-error.js';
-import { queueKeys } from './queries.js';
+import { queueKeys } from '../../queues/queries.js';
 import styles from './queue-editor.module.css';
 
 interface Props {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { queueLimits } from '#libs/contracts/index.js';
 import { api } from '../../http/api.js';
 import { toApiError } from '../../http/api-error.js';
-import { queueKeys } from './queries.js';
+import { queueKeys } from '../../queues/queries.js';
 
 interface Props {
   onMade: (id: string) => void;

@@ -1,16 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { QueueView } from '#libs/contracts/index.js';
 import { api } from '../../http/api.js';
+import { queueKeys } from '../../queues/queries.js';
 
-export const queueKeys = {
-  list: ['queues'] as const,
-  rules: (id: string) => ['queue-rules', id] as const,
+export const adminKeys = {
   ofAgent: (id: string) => ['queues-of-agent', id] as const,
   accounts: ['accounts'] as const,
 };
-
-export const queuesQuery = () =>
-  queryOptions({ queryKey: queueKeys.list, queryFn: ({ signal }) => api.queues(signal) });
 
 export const rulesQuery = (id: string) =>
   queryOptions({
@@ -22,11 +18,11 @@ export const rulesQuery = (id: string) =>
   });
 
 export const accountsQuery = () =>
-  queryOptions({ queryKey: queueKeys.accounts, queryFn: api.accounts, staleTime: 60_000 });
+  queryOptions({ queryKey: adminKeys.accounts, queryFn: api.accounts, staleTime: 60_000 });
 
 export const queuesOfAgentQuery = (id: string) =>
   queryOptions({
-    queryKey: queueKeys.ofAgent(id),
+    queryKey: adminKeys.ofAgent(id),
     queryFn: ({ signal }) => api.queuesOfAgent(id, signal),
     staleTime: 0,
   });

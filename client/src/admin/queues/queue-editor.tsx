@@ -4,7 +4,8 @@ import { skillsQuery, staffQuery } from '../../agents/queries.js';
 import { toApiError } from '../../http/api-error.js';
 import { EditorForm } from './editor-form.js';
 import { Frame } from './frame.js';
-import { accountsQuery, queuesQuery, rulesQuery } from './queries.js';
+import { queuesQuery } from '../../queues/queries.js';
+import { accountsQuery, rulesQuery } from './queries.js';
 
 /** Everything that a queue has, once all of what it may name is known. */
 export function QueueEditor({ queueId, onClose }: { queueId: string; onClose: () => void }) {

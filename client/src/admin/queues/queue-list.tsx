@@ -12,8 +12,9 @@ import { formatElapsed } from '../../time/format.js';
 import { Frame } from './frame.js';
 import { NewQueueDialog } from './new-queue-dialog.js';
 import { OpenState } from './open-state.js';
-import { accountsQuery, queueKeys, queuesQuery } from './queries.js';
-import { nextChange } from './queues.cache.js';
+import { queueKeys, queuesQuery } from '../../queues/queries.js';
+import { nextChange } from '../../queues/queues.cache.js';
+import { accountsQuery } from './queries.js';
 import styles from './queue-list.module.css';
 
 /** A timer cannot be longer than some weeks; nobody looks at the list for so long. */

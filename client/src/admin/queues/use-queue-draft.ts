@@ -6,7 +6,7 @@ import { api } from '../../http/api.js';
 import { toApiError } from '../../http/api-error.js';
 import { serverNow } from '../../time/clock.js';
 import { faultsOf, type Fault } from './faults.js';
-import { queueKeys } from './queries.js';
+import { queueKeys } from '../../queues/queries.js';
 import { changedRules, editOf, rebased, rulesOf, type RuleName } from './rules-draft.js';
 
 interface Shown {

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next';
 import { textLimits, type ConversationDetail } from '#libs/contracts/index.js';
 import { useCommand } from '../../console/commands.js';
+import { useWantedCursor } from '../../console/cursor.js';
 import { isComposing, isSendKey } from '../../console/keys.js';
 import { modKey } from '../../console/use-shortcuts.js';
 import { drafts, live, outbox } from '../../desk.js';
@@ -80,6 +81,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
     }
   };
 
+  useWantedCursor(id, bar === null, () => choose('reply'));
   useCommand('reply', () => choose('reply'));
   useCommand('note', () => choose('note'), may.note);
   useCommand('open', () => field.current?.focus());

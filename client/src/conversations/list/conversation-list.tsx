@@ -17,8 +17,7 @@ import { useFrozenRows } from './use-frozen-rows.js';
 import { usePointing } from './use-pointing.js';
 import styles from './list-pane.module.css';
 
-const ROW = 66;
-const ROW_WITH_OWNER = 86;
+const ROW = 86;
 const none: Row[] = [];
 
 export function ConversationList({ rules }: { rules: ListRules }) {
@@ -30,11 +29,10 @@ export function ConversationList({ rules }: { rules: ListRules }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [failedMore, setFailedMore] = useState(false);
   const showOwner = rules.view !== 'mine';
-  const height = showOwner ? ROW_WITH_OWNER : ROW;
   const virtual = useVirtualizer({
     count: places.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: () => ROW,
     getItemKey: (index) => places[index]?.id ?? index,
     overscan: 6,
   });
@@ -101,16 +99,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
   }, [left]);
 
   if (list.data === undefined) {
-    return list.isError ? (
-      <div className={styles.notice} role="alert">
-        <p>{t('list.failed')}</p>
-        <Button size="xs" variant="default" loading={list.isFetching} onClick={() => void list.refetch()}>
-          {t('common.retry')}
-        </Button>
-      </div>
-    ) : (
-      <ListSkeleton height={height} />
-    );
+    return list.isError ? <ListFailed busy={list.isFetching} onRetry={() => void list.refetch()} /> : <ListSkeleton />;
   }
   return (
     <div className={styles.body}>
@@ -127,12 +116,12 @@ export function ConversationList({ rules }: { rules: ListRules }) {
         </button>
       )}
       <div className={styles.scroller} ref={scroller} onKeyDown={walk} {...handlers} data-testid="conversation-list">
-        {places.length === 0 && !hasMore && <ListEmpty view={rules.view} />}
+        {places.length === 0 && !hasMore && <ListEmpty view={rules.view} inTeam={rules.team?.queueIds.length !== 0} />}
         <ul className={styles.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('list.label')}>
           {items.map((item) => {
             const place = places[item.index];
             if (!place) return null;
-            const at = { height, transform: `translateY(${item.start}px)` };
+            const at = { height: ROW, transform: `translateY(${item.start}px)` };
             if (place.row === null) {
               return <li key={item.key} className={styles.left} style={at} aria-hidden data-testid="row-left" />;
             }
@@ -170,12 +159,24 @@ export function ConversationList({ rules }: { rules: ListRules }) {
   );
 }
 
-function ListSkeleton({ height }: { height: number }) {
+export function ListFailed({ busy, onRetry }: { busy: boolean; onRetry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.notice} role="alert">
+      <p>{t('list.failed')}</p>
+      <Button size="xs" variant="default" loading={busy} onClick={onRetry}>
+        {t('common.retry')}
+      </Button>
+    </div>
+  );
+}
+
+export function ListSkeleton() {
   const { t } = useTranslation();
   return (
     <div className={styles.skeleton} role="status" aria-label={t('common.loading')}>
       {Array.from({ length: 8 }, (_, index) => (
-        <div key={index} style={{ height }}>
+        <div key={index} style={{ height: ROW }}>
           <Skeleton height={12} width={`${40 + ((index * 17) % 25)}%`} />
           <Skeleton height={10} mt={12} width={`${60 + ((index * 23) % 30)}%`} />
         </div>

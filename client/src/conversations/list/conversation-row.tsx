@@ -1,4 +1,4 @@
-import { IconAlertCircle, IconCircleCheck, IconUser, IconUserQuestion } from '@tabler/icons-react';
+import { IconAlertCircle } from '@tabler/icons-react';
 import { memo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow as Row } from '#libs/contracts/index.js';
@@ -8,6 +8,7 @@ import { serverNow } from '../../time/clock.js';
 import { formatDateTime, formatRecent } from '../../time/format.js';
 import { useCustomerName, usePreview } from '../names.js';
 import { useWriters } from '../typing-store.js';
+import { RowState } from './row-state.js';
 import { WaitTimer } from './wait-timer.js';
 import styles from './conversation-row.module.css';
 
@@ -89,37 +90,10 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
           </span>
         )}
       </span>
-      {showOwner && <Owner row={row} me={me} />}
+      <RowState row={row} me={me} showOwner={showOwner} />
     </a>
   );
 });
-
-function Owner({ row: { contact }, me }: { row: Row; me: string }) {
-  const { t } = useTranslation();
-  if (!contact || contact.state === 'closed') {
-    return (
-      <span className={styles.owner} data-testid="row-owner" data-state="closed">
-        <IconCircleCheck size={13} aria-hidden />
-        {t('list.closed')}
-      </span>
-    );
-  }
-  if (!contact.assignee) {
-    return (
-      <span className={styles.owner} data-testid="row-owner" data-state="queued">
-        <IconUserQuestion size={13} aria-hidden />
-        {t('list.unassigned')}
-      </span>
-    );
-  }
-  const mine = contact.assignee.id === me;
-  return (
-    <span className={styles.owner} data-testid="row-owner" data-state={mine ? 'mine' : 'active'}>
-      <IconUser size={13} aria-hidden />
-      {mine ? t('list.yours') : contact.assignee.name}
-    </span>
-  );
-}
 
 export function Dots() {
   return (

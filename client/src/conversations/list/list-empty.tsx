@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
-import { IconCoffee, IconInbox, IconMessages } from '@tabler/icons-react';
+import { IconCoffee, IconInbox, IconMessages, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '#libs/contracts/index.js';
 import { useConsole } from '../../console/use-console.js';
 import styles from './list-pane.module.css';
 
 /** An empty list says what will bring the next row. */
-export function ListEmpty({ view }: { view: View }) {
+export function ListEmpty({ view, inTeam }: { view: View; inTeam: boolean }) {
   const { t } = useTranslation();
   const { choose } = useConsole();
   if (view === 'mine') {
@@ -18,6 +18,15 @@ export function ListEmpty({ view }: { view: View }) {
         <Button variant="light" size="sm" onClick={() => choose({ view: 'unassigned' })}>
           {t('list.emptyMineAction')}
         </Button>
+      </div>
+    );
+  }
+  if (view === 'queue') {
+    return (
+      <div className={styles.empty} data-testid="list-empty">
+        <IconUsersGroup size={34} stroke={1.4} aria-hidden />
+        <h2>{t(inTeam ? 'rows.emptyTeamTitle' : 'rows.noTeamTitle')}</h2>
+        <p>{t(inTeam ? 'rows.emptyTeamText' : 'rows.noTeamText')}</p>
       </div>
     );
   }

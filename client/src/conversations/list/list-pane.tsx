@@ -6,8 +6,9 @@ import { ChoiceMenu } from '../../console/choice-menu.js';
 import { orders, views } from '../../console/search.js';
 import { useConsole } from '../../console/use-console.js';
 import { useSession } from '../../session/session.js';
+import { useTeam } from '../../queues/queries.js';
 import { countsQuery, rulesOf } from '../queries.js';
-import { ConversationList } from './conversation-list.js';
+import { ConversationList, ListFailed, ListSkeleton } from './conversation-list.js';
 import { StartConversation } from './start-conversation.js';
 import styles from './list-pane.module.css';
 
@@ -19,7 +20,8 @@ export function ListPane() {
   const { agent } = useSession();
   const { view, order, account, choose } = useConsole();
   const counts = useQuery(countsQuery());
-  const rules = rulesOf({ view, order, account }, agent.id);
+  const { team, failed, busy, retry } = useTeam();
+  const rules = rulesOf({ view, order, account }, agent.id, team);
   return (
     <section className={styles.pane} aria-label={t('list.label')}>
       <nav className={styles.views} aria-label={t('views.label')}>
@@ -57,7 +59,13 @@ export function ListPane() {
         </ChoiceMenu>
         <StartConversation />
       </div>
-      <ConversationList key={JSON.stringify(rules)} rules={rules} />
+      {view !== 'queue' || team !== undefined ? (
+        <ConversationList key={JSON.stringify(rules)} rules={rules} />
+      ) : failed ? (
+        <ListFailed busy={busy} onRetry={retry} />
+      ) : (
+        <ListSkeleton />
+      )}
     </section>
   );
 }
