@@ -4,6 +4,9 @@ import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
 import { bindLive } from './connection/bind-live.js';
 import { Live } from './connection/live.js';
+import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
+import { TransferWatch } from './contact-acts/transfer-watch.js';
+import { dropWords } from './contact-acts/wrap-up-words.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { TypingStore } from './conversations/typing-store.js';
 import { Drafts } from './outbox/drafts.js';
@@ -81,7 +84,21 @@ export const outbox = new Outbox({
   random: Math.random,
 });
 
-bindLive(live.socket, conversations, agents, typing, outbox, () => void queryClient.invalidateQueries(sessionQuery()));
+export const transfers = new TransferWatch({
+  me: () => sessionOf(queryClient)?.agent.id ?? null,
+  outcome: transferOutcome,
+  tell: (end, agentId, row) => void tellTransferEnd(queryClient, end, agentId, row),
+});
+
+bindLive(
+  live.socket,
+  conversations,
+  agents,
+  typing,
+  outbox,
+  transfers,
+  () => void queryClient.invalidateQueries(sessionQuery()),
+);
 
 onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);
@@ -112,6 +129,8 @@ export function clearDesk(): void {
   outbox.clear();
   drafts.clear();
   typing.clear();
+  transfers.clear();
+  dropWords();
   conversations.forget();
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
 }

@@ -1,4 +1,5 @@
 import type { LiveAgents } from '../agents/live-agents.js';
+import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { TypingStore } from '../conversations/typing-store.js';
@@ -11,6 +12,7 @@ export function bindLive(
   agents: LiveAgents,
   typing: TypingStore,
   outbox: Outbox,
+  transfers: TransferWatch,
   askWhoIAm: () => void,
 ): void {
   socket.on('message:created', (event) => {
@@ -19,7 +21,11 @@ export function bindLive(
     if (event.message.clientId) outbox.confirm(event.message.clientId);
   });
   socket.on('message:changed', (event) => conversations.threads.message(event));
-  socket.on('conversation:changed', (event) => conversations.row(event));
+  socket.on('conversation:changed', (event) => {
+    conversations.row(event);
+    if (event.row) transfers.see(event.row);
+    else transfers.gone(event.id);
+  });
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('agent:changed', (event) => agents.hear(event));
   socket.on('typing', (event) => typing.hear(event));

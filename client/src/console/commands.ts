@@ -2,7 +2,22 @@ import { useEffect, useEffectEvent } from 'react';
 
 /** What a key can ask for. Whoever can do it right now offers to. */
 export type Command =
-  'next' | 'previous' | 'open' | 'reply' | 'note' | 'take' | 'closeAndNext' | 'back' | 'help' | 'state';
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'reply'
+  | 'note'
+  | 'take'
+  | 'closeAndNext'
+  | 'back'
+  | 'help'
+  | 'state'
+  | 'transfer'
+  | 'hold'
+  | 'snooze'
+  | 'priority'
+  | 'reasons'
+  | 'wrapUp';
 
 const offers = new Map<Command, (() => void)[]>();
 

@@ -8,6 +8,7 @@ import type {
   ConversationPage,
   ConversationRow,
   CustomerView,
+  DecisionView,
   EditAgentBody,
   EditCustomerBody,
   ListOrder,
@@ -15,15 +16,20 @@ import type {
   MessageView,
   PostMessageBody,
   PostNoteBody,
+  Priority,
+  QueueSummary,
   Reachability,
   SessionView,
   SetAgentStateBody,
   SignInBody,
   SkillBody,
   SkillView,
+  SnoozeBody,
   StartConversationBody,
+  TransferBody,
   View,
   ViewCounts,
+  WrapUpBody,
 } from '#libs/contracts/index.js';
 import { errorFromAnswer, toApiError } from './api-error.js';
 
@@ -123,9 +129,22 @@ export const api = {
   takeBack: (id: string, messageId: string) =>
     request<MessageView>('POST', `/conversations/${id}/messages/${messageId}/revoke`),
   read: (id: string, upTo: number) => request<ConversationRow>('POST', `/conversations/${id}/read`, { body: { upTo } }),
-  assign: (id: string, agentId: AssignBody['agentId']) =>
-    request<ConversationRow>('POST', `/conversations/${id}/assign`, { body: { agentId } }),
-  close: (id: string) => request<ConversationRow>('POST', `/conversations/${id}/close`),
+  assign: (id: string, body: AssignBody) => request<ConversationRow>('POST', `/conversations/${id}/assign`, { body }),
+  close: (id: string, body: WrapUpBody = {}) =>
+    request<ConversationRow>('POST', `/conversations/${id}/close`, { body }),
+  transfer: (id: string, body: TransferBody) =>
+    request<ConversationRow>('POST', `/conversations/${id}/transfer`, { body }),
+  cancelTransfer: (id: string) => request<ConversationRow>('DELETE', `/conversations/${id}/transfer`),
+  hold: (id: string) => request<ConversationRow>('POST', `/conversations/${id}/hold`),
+  resumeContact: (id: string) => request<ConversationRow>('POST', `/conversations/${id}/resume`),
+  snooze: (id: string, body: SnoozeBody) => request<ConversationRow>('POST', `/conversations/${id}/snooze`, { body }),
+  wrapUpDone: (id: string, body: WrapUpBody) => request<ConversationRow>('POST', `/conversations/${id}/done`, { body }),
+  prioritise: (id: string, priority: Priority) =>
+    request<ConversationRow>('PUT', `/conversations/${id}/priority`, { body: { priority } }),
+  decisions: (id: string, signal?: AbortSignal) =>
+    request<DecisionView[]>('GET', `/conversations/${id}/decisions`, { signal }),
+  /** Every queue as everybody may know it. */
+  queueSummaries: (signal?: AbortSignal) => request<QueueSummary[]>('GET', '/queues', { signal }),
   draft: (id: string, text: string, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body: { text }, keepalive }),
   reachability: (id: string) => request<Reachability>('GET', `/conversations/${id}/reachability`),

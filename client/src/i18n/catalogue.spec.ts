@@ -81,6 +81,7 @@ describe('the catalogues', () => {
       'connection',
       'agentState',
       'awayReason',
+      'why',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.includes(key.split('.')[0] ?? '') && !code.includes(`'${key}'`),
