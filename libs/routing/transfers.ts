@@ -76,6 +76,8 @@ export class Transfers {
           patch: { offered_to: null, due_at: null },
         },
       ]);
+      // No line is written, and a row without one is not announced by itself: every screen would go on saying that she is asked.
+      await this.threads.save(tx, [thread]);
     });
   }
 

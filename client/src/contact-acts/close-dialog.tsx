@@ -14,20 +14,22 @@ interface Props {
   opened: boolean;
   onClose: () => void;
   detail: ConversationDetail;
+  /** The queue has said already that it asks for a disposition. */
+  wanted: boolean;
   onClosed: (row: ConversationRow) => void;
 }
 
-export function CloseDialog({ opened, onClose, detail, onClosed }: Props) {
+export function CloseDialog({ opened, onClose, detail, wanted, onClosed }: Props) {
   const { t } = useTranslation();
   return (
     <ActDialog opened={opened} onClose={onClose} title={t('actions.closeTitle')} size={380}>
-      <CloseForm detail={detail} onClose={onClose} onClosed={onClosed} />
+      <CloseForm detail={detail} wanted={wanted} onClose={onClose} onClosed={onClosed} />
     </ActDialog>
   );
 }
 
 /** A queue without wrap-up may still ask what it was about; it says so when it is asked to close. */
-function CloseForm({ detail, onClose, onClosed }: Omit<Props, 'opened'>) {
+function CloseForm({ detail, wanted, onClose, onClosed }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const { conversation: row } = detail;
   const queue = useQueueOf(openContact(row));
@@ -35,7 +37,7 @@ function CloseForm({ detail, onClose, onClosed }: Omit<Props, 'opened'>) {
   const { close } = useContactActions(row.id, { quiet: true });
   const error = close.isError ? toApiError(close.error) : null;
   const asked = error !== null && error.fields.some(({ field }) => field === 'dispositionId');
-  const [asks, setAsks] = useState(false);
+  const [asks, setAsks] = useState(wanted);
   const submit = () =>
     close.mutate(dispositionId === null ? {} : { dispositionId }, {
       onSuccess: (closed) => {

@@ -34,7 +34,8 @@ export function ContactFacts({ row }: { row: ConversationRow }) {
       {priority !== null && (
         <span className={styles.priority} data-priority={priority} data-testid="priority">
           {priority !== 'low' && <IconFlag3Filled size={12} aria-hidden />}
-          {t('acts.priorityIs', { priority: t(`acts.${priority}`) })}
+          <span className="visually-hidden">{t('acts.priority')}</span>
+          {t(`acts.${priority}`)}
         </span>
       )}
       {queue && (

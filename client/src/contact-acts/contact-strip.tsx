@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
 import { showNotice } from '../console/notices.js';
+import { transfers } from '../desk.js';
 import { useLocale } from '../i18n/i18n.js';
 import { useSession } from '../session/session.js';
 import { useServerSecond } from '../time/clock.js';
@@ -33,10 +34,16 @@ export function ContactStrip({ detail }: { detail: ConversationDetail }) {
         <b>{asked === me.id ? t('acts.askedMe') : t('acts.asked', { name: name ?? t('activity.somebody') })}</b>
         {(mine || may.assign) && asked !== me.id && (
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             loading={cancelTransfer.isPending}
-            onClick={() => cancelTransfer.mutate(undefined, { onSuccess: () => showNotice(t('acts.takenBack')) })}
+            onClick={() =>
+              cancelTransfer.mutate(undefined, {
+                onSuccess: () => showNotice(t('acts.takenBack')),
+                // Too late: then she is to hear what became of it.
+                onError: () => transfers.see(row),
+              })
+            }
             data-testid="transfer-cancel"
           >
             {t('acts.takeBack')}
@@ -53,7 +60,7 @@ export function ContactStrip({ detail }: { detail: ConversationDetail }) {
         </span>
         {mine && (
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             loading={resume.isPending}
             onClick={() => resume.mutate()}
@@ -75,7 +82,7 @@ export function ContactStrip({ detail }: { detail: ConversationDetail }) {
         </span>
         {mine && (
           <Button
-            size="compact-sm"
+            size="compact-xs"
             variant="default"
             loading={resume.isPending}
             onClick={() => resume.mutate()}

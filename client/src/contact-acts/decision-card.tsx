@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DecisionView } from '#libs/contracts/index.js';
 import { useLocale } from '../i18n/i18n.js';
-import { formatClock, formatDateTime } from '../time/format.js';
+import { formatClock, formatDateTime, formatTime } from '../time/format.js';
 import { othersOf } from './decision-reason.js';
 import type { DecisionWords } from './decision-words.js';
 import styles from './reasons.module.css';
@@ -26,13 +26,13 @@ export function DecisionCard({ decision, words, opened = false }: Props) {
         <span className={styles.outcome} data-outcome={decision.outcome ?? 'none'} data-testid="decision-outcome">
           {outcome}
         </span>
-        <time dateTime={decision.at} title={formatClock(at, locale)}>
-          {formatDateTime(at, locale)}
+        {/* To the second: two of them may be moments apart. */}
+        <time dateTime={decision.at}>
+          {formatDateTime(at, locale).replace(formatTime(at, locale), formatClock(at, locale))}
         </time>
       </summary>
-      <p>
-        {words.path(decision)} {words.waited(decision)}
-      </p>
+      <p>{words.path(decision)}</p>
+      <p>{words.waited(decision)}</p>
       <h4>{t('why.whyHer')}</h4>
       <ul className={styles.because} data-testid="decision-why">
         {words.chosen(decision).map((sentence) => (

@@ -23,6 +23,7 @@ export class DecisionWords {
   }
 
   waited({ waitedSeconds, path }: DecisionView): string {
+    if (waitedSeconds === 0) return this.t('why.noWait');
     const time = formatElapsed(waitedSeconds * 1000, this.locale);
     return this.t(path === 'transfer' ? 'why.waitedSinceFirst' : 'why.waited', { time });
   }

@@ -45,9 +45,13 @@ export function HeaderActs({ detail, panelShown, onPanel }: Props) {
   const { assign, close, busy } = useContactActions(row.id);
   const { hold, resume, busy: turning } = useActs(row.id);
   const [dialog, setDialog] = useState<ActDialogName | null>(null);
+  const [wanted, setWanted] = useState(false);
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const turn = () => (acts.hold === 'resume' ? resume : hold).mutate();
-  const done = () => setDialog(null);
+  const done = () => {
+    setDialog(null);
+    setWanted(false);
+  };
 
   useCommand('take', () => assign.mutate({ agentId: 'me' }), acts.take && !busy);
   useCommand('transfer', () => setDialog('transfer'), acts.transfer);
@@ -63,7 +67,9 @@ export function HeaderActs({ detail, panelShown, onPanel }: Props) {
           onSuccess: () => void runCommand('next'),
           // The queue asks what it was about: there is where to say it.
           onError: (error) => {
-            if (toApiError(error).code === 'invalid') setDialog('close');
+            if (toApiError(error).code !== 'invalid') return;
+            setWanted(true);
+            setDialog('close');
           },
         },
       ),
@@ -166,6 +172,7 @@ export function HeaderActs({ detail, panelShown, onPanel }: Props) {
         opened={dialog === 'close'}
         onClose={done}
         detail={detail}
+        wanted={wanted}
         // What is asked for now stands in the bar that has just come; the button that had the keyboard is gone.
         onClosed={(closed) => closed.contact?.state === 'wrapup' && setTimeout(() => runCommand('wrapUp'), FOCUS_MS)}
       />

@@ -46,7 +46,7 @@ function Reasons({ detail, contactId }: Pick<Props, 'detail' | 'contactId'>) {
     <div className={styles.reasons} data-testid="reasons-panel">
       {contact && (
         <p className={styles.of}>
-          {t('acts.reasonsOf', { time: formatDateTime(Date.parse(contact.enqueuedAt), locale) })}
+          {t('acts.reasonsContact', { time: formatDateTime(Date.parse(contact.enqueuedAt), locale) })}
         </p>
       )}
       {newest ? <DecisionCard decision={newest} words={words} opened /> : <p>{t('acts.reasonsNone')}</p>}

@@ -63,7 +63,7 @@ function Bar({ contact, conversationId }: { contact: ContactView; conversationId
     setMissing(true);
     picker.current?.focus();
   };
-  const send = (after?: () => void) => {
+  const send = ({ after, complains = true }: { after?: () => void; complains?: boolean } = {}) => {
     if (tooLong || finish.isPending) return;
     if (needed && words.dispositionId === null) {
       setMissing(true);
@@ -77,16 +77,17 @@ function Bar({ contact, conversationId }: { contact: ContactView; conversationId
           dropWords(contact.id);
           after?.();
         },
-        onError: complain,
+        onError: (error) => complains && complain(error),
       },
     );
   };
   useCommand('wrapUp', () => (picker.current ?? field.current)?.focus());
-  useCommand('closeAndNext', () => send(() => void runCommand('next')));
+  useCommand('closeAndNext', () => send({ after: () => void runCommand('next') }));
 
   const atTheEnd = useEffectEvent(() => {
     const said = words.dispositionId !== null || words.note.trim() !== '';
-    if (said && !(needed && words.dispositionId === null)) send();
+    // Its timer ends it in any case: there is nothing to complain of.
+    if (said && !(needed && words.dispositionId === null)) send({ complains: false });
   });
   useEffect(() => {
     if (contact.wrapUpUntil === null) return undefined;

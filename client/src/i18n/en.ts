@@ -430,7 +430,6 @@ export const en: Catalogue = {
     wrapUpNote: 'Note on the wrap-up',
     done: 'Done',
     priority: 'Priority',
-    priorityIs: 'Priority: {{priority}}',
     urgent: 'Urgent',
     high: 'High',
     normal: 'Normal',
@@ -438,6 +437,7 @@ export const en: Catalogue = {
     keyPriority: 'Change the priority',
     reasons: 'Why this agent',
     reasonsOf: 'Why this agent (contact of {{time}})',
+    reasonsContact: 'The contact that began {{time}}',
     reasonsNone:
       'Nothing was recorded for this contact. Contacts without a queue, and those we begin ourselves, leave no record.',
     reasonsFailed: 'The reasons could not be loaded.',
@@ -454,6 +454,7 @@ export const en: Catalogue = {
     noQueue: 'no queue',
     goneQueue: 'a queue that was deleted',
     goneSkill: 'a skill that was deleted',
+    noWait: 'The customer had not waited.',
     waited: 'The customer had waited {{time}}.',
     waitedSinceFirst: 'The customer’s wait had begun {{time}} before.',
     skillStep: 'Skills were asked for as in step {{step}}, which depends on the wait.',

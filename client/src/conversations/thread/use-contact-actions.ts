@@ -26,7 +26,10 @@ export function useContactActions(conversationId: string, { quiet = false }: { q
   const close = useMutation({
     mutationFn: (body: WrapUpBody) => api.close(conversationId, body),
     onSuccess,
-    ...(quiet ? {} : { onError: showFault }),
+    onError: (error) => {
+      // What the queue wants to know first is asked for by whoever closes.
+      if (!quiet && toApiError(error).code !== 'invalid') showFault(error);
+    },
   });
   return { assign, close, busy: assign.isPending || close.isPending };
 }
