@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { errorCodes } from '#libs/contracts/index.js';
 import {
   ContactFlow,
   ContactLines,
@@ -6,10 +7,12 @@ import {
   lockFresh,
   SystemMessages,
   ThreadWriter,
+  type Actor,
   type ContactPatch,
   type Thread,
 } from '#libs/conversations/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
+import { conflict } from '#libs/platform/telemetry/index.js';
 import { QueueStore } from './queue-store.js';
 import { freeSlots, isThere } from './rules/seat.js';
 import { SeatReader } from './seat-reader.js';
@@ -42,7 +45,7 @@ export class Awakenings {
         [contactId],
       );
       if (!clock?.due || thread.offered_to !== null) return;
-      if (thread.contact_state === 'snoozed') return this.wake(tx, thread, 'contact.woken');
+      if (thread.contact_state === 'snoozed') return this.wake(tx, thread);
       if (thread.contact_state === 'wrapup') return this.wrappedUp(tx, thread);
       return this.silence(tx, thread, clock.due_at);
     });
@@ -52,21 +55,21 @@ export class Awakenings {
   async onWord(conversationId: string, contactId: string): Promise<void> {
     await this.store.current();
     await this.within(conversationId, contactId, async (tx, thread) => {
-      if (thread.contact_state === 'snoozed') return this.wake(tx, thread, 'contact.woken');
+      if (thread.contact_state === 'snoozed') return this.wake(tx, thread);
       if (thread.contact_state === 'wrapup') return this.toHand(tx, thread, 'customer_wrote');
       if (thread.closes_at !== null) await this.keep(tx, thread, { closes_at: null, due_at: null });
     });
   }
 
   /** Hers again if she kept it and has room; otherwise in the queue, at its old place, hers first. */
-  async wake(tx: Tx, thread: Thread, activity: 'contact.woken' | 'contact.resumed'): Promise<void> {
+  async wake(tx: Tx, thread: Thread): Promise<void> {
     const owner = thread.assignee_id;
     if (owner !== null) {
       const [seat] = await this.seats.lock([owner], tx);
       const hasRoom = seat !== undefined && isThere(seat) && freeSlots(seat) >= (thread.contact_weight ?? 1);
       if (hasRoom || thread.queue_id === null) {
         await this.toHand(tx, thread, 'woken');
-        return this.lines.write(tx, thread, null, activity);
+        return this.lines.write(tx, thread, null, 'contact.woken');
       }
     }
     await this.flow.enqueue(tx, thread, null, 'woken', {
@@ -74,7 +77,16 @@ export class Awakenings {
       declined_at: null,
       ...(owner === null ? {} : { preferred_agent_id: owner, preferred_since: new Date() }),
     });
-    await this.lines.write(tx, thread, null, activity);
+    await this.lines.write(tx, thread, null, 'contact.woken');
+  }
+
+  /** Before its time, by her own hand: she means to serve the customer now, ready or not. What she needs is a slot. */
+  async takeUp(tx: Tx, thread: Thread, agent: Actor): Promise<void> {
+    const [seat] = await this.seats.lock([agent.agentId], tx);
+    if (thread.queue_id !== null && (seat === undefined || freeSlots(seat) < (thread.contact_weight ?? 1)))
+      throw conflict(errorCodes.overCapacity, `${agent.name} has no free slot.`);
+    await this.toHand(tx, thread, 'resumed');
+    await this.lines.write(tx, thread, agent, 'contact.resumed');
   }
 
   async toHand(tx: Tx, thread: Thread, cause: string): Promise<void> {

@@ -17,6 +17,7 @@ import { priorities, type ConversationDetail, type Priority } from '#libs/contra
 import { useCommand } from '../console/commands.js';
 import { openContact, type Acts } from './acts-of.js';
 import type { ActDialogName } from './header-acts.js';
+import styles from './header-acts.module.css';
 import { useActs } from './use-acts.js';
 
 interface Props {
@@ -67,7 +68,7 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
             {acts.transfer && (
               <Menu.Item
                 leftSection={<IconUserShare size={16} aria-hidden />}
-                rightSection={<Kbd size="xs">t</Kbd>}
+                rightSection={<KeyHint of="t" />}
                 onClick={() => onOpen('transfer')}
                 data-testid="transfer"
               >
@@ -83,7 +84,7 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
                     <IconPlayerPause size={16} aria-hidden />
                   )
                 }
-                rightSection={<Kbd size="xs">h</Kbd>}
+                rightSection={<KeyHint of="h" />}
                 onClick={onTurn}
                 data-testid="hold"
               >
@@ -93,7 +94,7 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
             {acts.snooze && (
               <Menu.Item
                 leftSection={<IconClockPause size={16} aria-hidden />}
-                rightSection={<Kbd size="xs">z</Kbd>}
+                rightSection={<KeyHint of="z" />}
                 onClick={() => onOpen('snooze')}
                 data-testid="snooze"
               >
@@ -132,7 +133,7 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
         {history && (
           <Menu.Item
             leftSection={<IconHelpHexagon size={16} aria-hidden />}
-            rightSection={<Kbd size="xs">y</Kbd>}
+            rightSection={<KeyHint of="y" />}
             onClick={() => onOpen('reasons')}
             data-testid="reasons"
           >
@@ -170,3 +171,12 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
 }
 
 const MENU_MS = 60;
+
+/** Not where there are no keys. */
+function KeyHint({ of }: { of: string }) {
+  return (
+    <Kbd size="xs" className={styles.key}>
+      {of}
+    </Kbd>
+  );
+}

@@ -39,7 +39,7 @@ export function ContactStrip({ detail }: { detail: ConversationDetail }) {
             loading={cancelTransfer.isPending}
             onClick={() =>
               cancelTransfer.mutate(undefined, {
-                onSuccess: () => showNotice(t('acts.takenBack')),
+                onSuccess: () => showNotice(t('acts.takenBack'), 'news'),
                 // Too late: then she is to hear what became of it.
                 onError: () => transfers.see(row),
               })

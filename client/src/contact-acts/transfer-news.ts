@@ -41,5 +41,5 @@ export async function tellTransferEnd(
     withdrawn: t('acts.withdrawn', words),
     left: t('acts.left', words),
   };
-  showNotice(texts[end]);
+  showNotice(texts[end], 'news');
 }

@@ -32,7 +32,8 @@ export function WrapUp({ detail }: { detail: ConversationDetail }) {
   useEffect(() => {
     const before = last.current;
     last.current = wrapping?.id ?? null;
-    if (before !== null && wrapping === null && contact?.id === before && wrote) showNotice(t('acts.wrapUpWrote'));
+    if (before !== null && wrapping === null && contact?.id === before && wrote)
+      showNotice(t('acts.wrapUpWrote'), 'news');
   }, [wrapping, contact?.id, wrote, t]);
   return wrapping && <Bar key={wrapping.id} contact={wrapping} conversationId={detail.conversation.id} />;
 }
