@@ -127,6 +127,7 @@ describe('handing a contact over', () => {
     await window.get('transfer-cancel').click();
     await window.get('strip-asked').waitFor({ state: 'detached' });
     await notice(window, '引き継ぎの依頼を取り消しました。');
+    await window.get('activity').getByText('さんへの引き継ぎの依頼を取り消しました').waitFor();
     expect(await contactOf(aoi, id)).toMatchObject({ offeredTo: null, assignee: { id: aoi.view.id } });
 
     await window.page.locator('body').click({ position: { x: 5, y: 5 } });

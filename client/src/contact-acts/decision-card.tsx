@@ -39,7 +39,7 @@ export function DecisionCard({ decision, words, opened = false }: Props) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <h4>{t('why.whyNot')}</h4>
+      <h4>{t(decision.path === 'engine' ? 'why.whyNot' : 'why.others')}</h4>
       {others.length === 0 && <p>{t('why.nobodyElse')}</p>}
       {others.length > 0 && (
         <ul className={styles.others}>
