@@ -94,6 +94,7 @@ export const activity = words<Activity>({
   'contact.accepted': true,
   'contact.transferOffered': true,
   'contact.transferDeclined': true,
+  'contact.transferCancelled': true,
   'contact.transferred': true,
   'contact.transferredToQueue': true,
   'contact.overflowed': true,

@@ -4,6 +4,9 @@ import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
 import { bindLive } from './connection/bind-live.js';
 import { Live } from './connection/live.js';
+import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
+import { TransferWatch } from './contact-acts/transfer-watch.js';
+import { dropWords } from './contact-acts/wrap-up-words.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
@@ -97,11 +100,18 @@ export const outbox = new Outbox({
   random: Math.random,
 });
 
+export const transfers = new TransferWatch({
+  me: () => sessionOf(queryClient)?.agent.id ?? null,
+  outcome: transferOutcome,
+  tell: (end, agentId, row) => void tellTransferEnd(queryClient, end, agentId, row),
+});
+
 bindLive(live.socket, {
   conversations,
   agents,
   offers,
   queues,
+  transfers,
   typing,
   outbox,
   askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
@@ -139,6 +149,8 @@ export function clearDesk(): void {
   outbox.clear();
   drafts.clear();
   typing.clear();
+  transfers.clear();
+  dropWords();
   conversations.forget();
   offers.partings.clear();
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

@@ -77,6 +77,7 @@ export type Activity =
   | 'contact.accepted'
   | 'contact.transferOffered'
   | 'contact.transferDeclined'
+  | 'contact.transferCancelled'
   | 'contact.transferred'
   | 'contact.transferredToQueue'
   | 'contact.overflowed'

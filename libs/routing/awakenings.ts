@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { errorCodes } from '#libs/contracts/index.js';
 import {
   ContactFlow,
   ContactLines,
@@ -6,11 +7,13 @@ import {
   lockFresh,
   SystemMessages,
   ThreadWriter,
+  type Actor,
   type ContactPatch,
   type Thread,
 } from '#libs/conversations/index.js';
 import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
+import { conflict } from '#libs/platform/telemetry/index.js';
 import { QueueStore } from './queue-store.js';
 import { freeSlots, isThere } from './rules/seat.js';
 import { SeatReader } from './seat-reader.js';
@@ -44,7 +47,7 @@ export class Awakenings {
         [contactId],
       );
       if (!moment?.due || thread.offered_to !== null) return;
-      if (thread.contact_state === 'snoozed') return this.wake(tx, thread, 'contact.woken');
+      if (thread.contact_state === 'snoozed') return this.wake(tx, thread);
       if (thread.contact_state === 'wrapup') return this.wrappedUp(tx, thread);
       return this.silence(tx, thread, moment.due_at);
     });
@@ -54,21 +57,21 @@ export class Awakenings {
   async onWord(conversationId: string, contactId: string): Promise<void> {
     await this.store.current();
     await this.within(conversationId, contactId, async (tx, thread) => {
-      if (thread.contact_state === 'snoozed') return this.wake(tx, thread, 'contact.woken');
+      if (thread.contact_state === 'snoozed') return this.wake(tx, thread);
       if (thread.contact_state === 'wrapup') return this.toHand(tx, thread, 'customer_wrote');
       if (thread.closes_at !== null) await this.keep(tx, thread, { closes_at: null, due_at: null });
     });
   }
 
   /** Hers again if she kept it and has room; otherwise in the queue, at its old place, hers first. */
-  async wake(tx: Tx, thread: Thread, activity: 'contact.woken' | 'contact.resumed'): Promise<void> {
+  async wake(tx: Tx, thread: Thread): Promise<void> {
     const owner = thread.assignee_id;
     if (owner !== null) {
       const [seat] = await this.seats.lock([owner], tx);
       const hasRoom = seat !== undefined && isThere(seat) && freeSlots(seat) >= (thread.contact_weight ?? 1);
       if (hasRoom || thread.queue_id === null) {
         await this.toHand(tx, thread, 'woken');
-        return this.lines.write(tx, thread, null, activity);
+        return this.lines.write(tx, thread, null, 'contact.woken');
       }
     }
     await this.flow.enqueue(tx, thread, null, 'woken', {
@@ -76,7 +79,16 @@ export class Awakenings {
       declined_at: null,
       ...(owner === null ? {} : { preferred_agent_id: owner, preferred_since: this.clock.date() }),
     });
-    await this.lines.write(tx, thread, null, activity);
+    await this.lines.write(tx, thread, null, 'contact.woken');
+  }
+
+  /** Before its time, by her own hand: she means to serve the customer now, ready or not. What she needs is a slot. */
+  async takeUp(tx: Tx, thread: Thread, agent: Actor): Promise<void> {
+    const [seat] = await this.seats.lock([agent.agentId], tx);
+    if (thread.queue_id !== null && (seat === undefined || freeSlots(seat) < (thread.contact_weight ?? 1)))
+      throw conflict(errorCodes.overCapacity, `${agent.name} has no free slot.`);
+    await this.toHand(tx, thread, 'resumed');
+    await this.lines.write(tx, thread, agent, 'contact.resumed');
   }
 
   async toHand(tx: Tx, thread: Thread, cause: string): Promise<void> {

@@ -60,7 +60,7 @@ export class ContactActs {
   resume(author: Author, id: string): Promise<ConversationRow> {
     return this.steer(author, id, async (tx, thread) => {
       mine(author, thread, ['held', 'snoozed', 'wrapup']);
-      if (thread.contact_state === 'snoozed') return this.awakenings.wake(tx, thread, 'contact.resumed');
+      if (thread.contact_state === 'snoozed') return this.awakenings.takeUp(tx, thread, author);
       await this.awakenings.toHand(tx, thread, 'resumed');
       await this.lines.write(tx, thread, author, 'contact.resumed');
     });

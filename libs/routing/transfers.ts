@@ -69,6 +69,7 @@ export class Transfers {
       if (thread.offered_to === null || thread.assignee_id === null)
         throw conflict(errorCodes.wrongState, 'Nobody is being asked to take it over.');
       mayGive(author, { ...thread, offered_to: null });
+      const [asked] = await tx.query<{ name: string }>('select name from agents where id = $1', [thread.offered_to]);
       await this.writer.move(tx, [
         {
           thread,
@@ -78,6 +79,7 @@ export class Transfers {
           patch: { offered_to: null, due_at: null },
         },
       ]);
+      await this.lines.write(tx, thread, author, 'contact.transferCancelled', { agentName: asked?.name ?? '' });
     });
   }
 

@@ -66,6 +66,7 @@ describe('the main job, on the screens of both', () => {
     await window.message('「はい」を選択').and(window.page.locator('[data-author="customer"]')).waitFor();
     await phone.bubble('はい', 'customer').and(phone.page.locator('[data-state="read"]')).waitFor();
 
+    await window.get('more').click();
     await window.get('give-back').click();
     await window.comesToShow(() => window.get('owner').innerText(), '未担当');
     await window.get('reply-gate').and(window.page.locator('[data-why="unowned"]')).waitFor();

@@ -1,4 +1,5 @@
 import type { LiveAgents } from '../agents/live-agents.js';
+import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { LiveOffers } from '../offers/live-offers.js';
@@ -11,6 +12,7 @@ export interface LiveRooms {
   agents: LiveAgents;
   offers: LiveOffers;
   queues: LiveQueues;
+  transfers: TransferWatch;
   typing: TypingStore;
   outbox: Outbox;
   askWhoIAm: () => void;
@@ -21,7 +23,7 @@ export interface LiveRooms {
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(
   socket: ConsoleSocket,
-  { conversations, agents, offers, queues, typing, outbox, askWhoIAm, catchUp }: LiveRooms,
+  { conversations, agents, offers, queues, transfers, typing, outbox, askWhoIAm, catchUp }: LiveRooms,
 ): void {
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
@@ -29,7 +31,11 @@ export function bindLive(
     if (event.message.clientId) outbox.confirm(event.message.clientId);
   });
   socket.on('message:changed', (event) => conversations.threads.message(event));
-  socket.on('conversation:changed', (event) => conversations.row(event));
+  socket.on('conversation:changed', (event) => {
+    conversations.row(event);
+    if (event.row) transfers.see(event.row);
+    else transfers.gone(event.id);
+  });
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('agent:changed', (event) => agents.hear(event));
   socket.on('offer:made', (offer) => offers.made(offer));

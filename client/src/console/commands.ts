@@ -13,7 +13,13 @@ export type Command =
   | 'help'
   | 'state'
   | 'acceptOffer'
-  | 'declineOffer';
+  | 'declineOffer'
+  | 'transfer'
+  | 'hold'
+  | 'snooze'
+  | 'priority'
+  | 'reasons'
+  | 'wrapUp';
 
 const offers = new Map<Command, (() => void)[]>();
 

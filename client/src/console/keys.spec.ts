@@ -39,6 +39,17 @@ describe('shortcuts', () => {
     expect(commandOf(press('r', { ctrlKey: true }), outside)).toBeNull();
   });
 
+  it('do with a contact what their letters stand for', () => {
+    const acts = { t: 'transfer', h: 'hold', z: 'snooze', p: 'priority', y: 'reasons', w: 'wrapUp' };
+    for (const [key, command] of Object.entries(acts)) {
+      expect(commandOf(press(key), outside)).toBe(command);
+      expect(commandOf(press(key), writing)).toBeNull();
+      expect(commandOf(press(key, { keyCode: 229 }), outside)).toBeNull();
+      expect(commandOf(press(key, { isComposing: true }), outside)).toBeNull();
+      expect(commandOf(press(key, { ctrlKey: true }), outside)).toBeNull();
+    }
+  });
+
   it('can be switched off, all but those that need a modifier', () => {
     const off = { inField: false, writing: false, singleKeys: false };
     expect(commandOf(press('a'), off)).toBeNull();

@@ -31,6 +31,12 @@ const singleKeys: Partial<Record<string, Command>> = {
   r: 'reply',
   n: 'note',
   a: 'take',
+  t: 'transfer',
+  h: 'hold',
+  z: 'snooze',
+  p: 'priority',
+  y: 'reasons',
+  w: 'wrapUp',
   s: 'state',
   '?': 'help',
 };

@@ -5,6 +5,8 @@ import { errorText } from '../i18n/i18n.js';
 export interface Notice {
   id: number;
   text: string;
+  /** `news`: something she waited for, good or bad; `fault`: what she asked for did not work. */
+  tone: 'fault' | 'news';
 }
 
 const SHOWN_MS = 7_000;
@@ -21,8 +23,8 @@ export function showFault(error: unknown): void {
   showNotice(errorText(code));
 }
 
-export function showNotice(text: string): void {
-  const notice = { id: (last += 1), text };
+export function showNotice(text: string, tone: Notice['tone'] = 'fault'): void {
+  const notice = { id: (last += 1), text, tone };
   set([...notices.filter((shown) => shown.text !== text), notice].slice(-MOST));
   setTimeout(() => dismissNotice(notice.id), SHOWN_MS);
 }

@@ -34,6 +34,12 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       keys: [
         { keys: [`${altKey} A`, `${altKey} D`], text: t('offers.keys') },
         { keys: ['a'], text: t('shortcuts.take') },
+        { keys: ['t'], text: t('acts.transfer') },
+        { keys: ['h'], text: t('acts.keyHold') },
+        { keys: ['z'], text: t('acts.snooze') },
+        { keys: ['p'], text: t('acts.keyPriority') },
+        { keys: ['y'], text: t('acts.reasons') },
+        { keys: ['w'], text: t('acts.keyWrapUp') },
         { keys: [`${modKey} ${altKey} E`], text: t('shortcuts.closeNext') },
         { keys: ['s'], text: t('shortcuts.state') },
         { keys: ['?'], text: t('shortcuts.help') },

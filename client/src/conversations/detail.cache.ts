@@ -33,7 +33,8 @@ export function hasNewOwner(before: ConversationRow, after: ConversationRow): bo
   return (
     before.contact?.id !== after.contact?.id ||
     before.contact?.state !== after.contact?.state ||
-    before.contact?.assignee?.id !== after.contact?.assignee?.id
+    before.contact?.assignee?.id !== after.contact?.assignee?.id ||
+    before.contact?.offeredTo !== after.contact?.offeredTo
   );
 }
 
@@ -42,17 +43,20 @@ export function expectedRights(row: ConversationRow, me: string, permissions: Pe
   const may = (permission: Permission) => permissions.includes(permission);
   const open = row.contact !== null && row.contact.state !== 'closed';
   const mine = open && row.contact?.assignee?.id === me;
+  const inHand = row.contact?.state !== 'wrapup';
+  const asked = row.contact !== null && row.contact.offeredTo !== null;
+  const reserved = asked && row.contact?.offeredTo !== me;
   return {
     reply: mine && may('conversation.reply'),
     note: may('conversation.note'),
-    take: (!open || row.contact?.assignee === null) && may('conversation.take'),
-    giveBack: open && row.contact?.assignee !== null && (mine || may('conversation.assign')),
+    take: (!open || row.contact?.assignee === null) && !reserved && may('conversation.take'),
+    giveBack: open && inHand && row.contact?.assignee !== null && (mine || may('conversation.assign')),
     assign: may('conversation.assign'),
     close: open && (mine || may('conversation.assign')) && may('conversation.close'),
-    transfer: mine || (open && may('conversation.assign')),
-    hold: mine && row.contact?.state !== 'wrapup',
-    snooze: mine && row.contact?.state !== 'wrapup',
-    finish: mine && row.contact?.state === 'wrapup',
+    transfer: open && inHand && !asked && (mine || may('conversation.assign')),
+    hold: mine && inHand,
+    snooze: mine && inHand && !asked,
+    finish: mine && !inHand,
     prioritise: open && may('conversation.assign'),
   };
 }

@@ -10,6 +10,7 @@ import type {
   ConversationRow,
   CreateQueueBody,
   CustomerView,
+  DecisionView,
   DeclineBody,
   EditAgentBody,
   EditCustomerBody,
@@ -20,6 +21,7 @@ import type {
   OfferView,
   PostMessageBody,
   PostNoteBody,
+  Priority,
   QueueMembership,
   QueuePreview,
   QueueSummary,
@@ -32,9 +34,12 @@ import type {
   SignInBody,
   SkillBody,
   SkillView,
+  SnoozeBody,
   StartConversationBody,
+  TransferBody,
   View,
   ViewCounts,
+  WrapUpBody,
 } from '#libs/contracts/index.js';
 import { errorFromAnswer, toApiError } from './api-error.js';
 
@@ -134,9 +139,21 @@ export const api = {
   takeBack: (id: string, messageId: string) =>
     request<MessageView>('POST', `/conversations/${id}/messages/${messageId}/revoke`),
   read: (id: string, upTo: number) => request<ConversationRow>('POST', `/conversations/${id}/read`, { body: { upTo } }),
-  assign: (id: string, agentId: AssignBody['agentId']) =>
-    request<ConversationRow>('POST', `/conversations/${id}/assign`, { body: { agentId } }),
-  close: (id: string) => request<ConversationRow>('POST', `/conversations/${id}/close`),
+  assign: (id: string, body: AssignBody) => request<ConversationRow>('POST', `/conversations/${id}/assign`, { body }),
+  close: (id: string, body: WrapUpBody = {}) =>
+    request<ConversationRow>('POST', `/conversations/${id}/close`, { body }),
+  transfer: (id: string, body: TransferBody) =>
+    request<ConversationRow>('POST', `/conversations/${id}/transfer`, { body }),
+  cancelTransfer: (id: string) => request<ConversationRow>('DELETE', `/conversations/${id}/transfer`),
+  hold: (id: string) => request<ConversationRow>('POST', `/conversations/${id}/hold`),
+  resumeContact: (id: string) => request<ConversationRow>('POST', `/conversations/${id}/resume`),
+  snooze: (id: string, body: SnoozeBody) => request<ConversationRow>('POST', `/conversations/${id}/snooze`, { body }),
+  wrapUpDone: (id: string, body: WrapUpBody) => request<ConversationRow>('POST', `/conversations/${id}/done`, { body }),
+  prioritise: (id: string, priority: Priority) =>
+    request<ConversationRow>('PUT', `/conversations/${id}/priority`, { body: { priority } }),
+  decisions: (id: string, signal?: AbortSignal) =>
+    request<DecisionView[]>('GET', `/conversations/${id}/decisions`, { signal }),
+  /** Every queue as everybody may know it. */
   draft: (id: string, text: string, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body: { text }, keepalive }),
   reachability: (id: string) => request<Reachability>('GET', `/conversations/${id}/reachability`),

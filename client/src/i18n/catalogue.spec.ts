@@ -89,6 +89,7 @@ describe('the catalogues', () => {
       'queues.weekday',
       'queues.state',
       'queues.placeholder',
+      'why',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),

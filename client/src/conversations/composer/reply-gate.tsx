@@ -20,7 +20,7 @@ export function ReplyGate({ bar, conversationId }: { bar: ReplyBar; conversation
     <div className={styles.gate} data-testid="reply-gate" data-why={bar.why}>
       <p>{words[bar.why]()}</p>
       {bar.mayTake && bar.why !== 'owned' && (
-        <Button size="sm" loading={busy} onClick={() => assign.mutate('me')} data-testid="take-here">
+        <Button size="sm" loading={busy} onClick={() => assign.mutate({ agentId: 'me' })} data-testid="take-here">
           {t('actions.take')}
         </Button>
       )}

@@ -19,7 +19,7 @@ export function CustomerPanel({ detail, titled = false }: { detail: Conversation
   const locale = useLocale();
   const mayEdit = useMay('customer.edit');
   const clipboard = useClipboard({ timeout: 1500 });
-  const { conversation: row, account, contacts } = detail;
+  const { conversation: row, account } = detail;
   const { customer } = row;
   const edit = async (body: { name?: string | null; kana?: string | null }) =>
     conversations.customer(await api.editCustomer(customer.id, body));
@@ -77,7 +77,7 @@ export function CustomerPanel({ detail, titled = false }: { detail: Conversation
           <ReachabilityCheck key={row.id} conversationId={row.id} />
         </dd>
       </dl>
-      <ContactHistory contacts={contacts} />
+      <ContactHistory detail={detail} />
     </div>
   );
 }

@@ -25,6 +25,8 @@ export function activityWords(content: ActivityContent, author: string | null, t
       return t('activity.contactTransferOffered', { by, name });
     case 'contact.transferDeclined':
       return t('activity.contactTransferDeclined', { name });
+    case 'contact.transferCancelled':
+      return t('activity.contactTransferCancelled', { by, name });
     case 'contact.transferred':
       return t('activity.contactTransferred', { by, name });
     case 'contact.transferredToQueue':

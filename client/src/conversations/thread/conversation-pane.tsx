@@ -5,9 +5,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../console/commands.js';
+import { WrapUp } from '../../contact-acts/wrap-up-bar.js';
 import { later } from '../../console/later.js';
 import { useConsole } from '../../console/use-console.js';
-import { conversations } from '../../desk.js';
+import { conversations, transfers } from '../../desk.js';
 import { Composer } from '../composer/composer.js';
 import { CustomerPanel } from '../customer/customer-panel.js';
 import { detailQuery, isGone, threadQuery } from '../queries.js';
@@ -29,6 +30,11 @@ export function ConversationPane({ conversationId }: { conversationId: string })
 
   // A thread that is still in the cache is not fetched again, but it must be among those kept live.
   useEffect(() => void conversations.watch(conversationId), [conversationId]);
+  // A question that was asked before this page was loaded is still one whose answer is waited for.
+  const row = detail.data?.conversation;
+  useEffect(() => {
+    if (row) transfers.see(row);
+  }, [row]);
   useCommand('back', () => setPanel(false), panel && !wide);
 
   if (gone || isGone(thread.error)) return <NotFound onLeave={leave} />;
@@ -59,7 +65,14 @@ export function ConversationPane({ conversationId }: { conversationId: string })
         ) : (
           <ThreadSkeleton />
         )}
-        {detail.data ? <Composer detail={detail.data} /> : <div className={styles.composerSkeleton} />}
+        {detail.data ? (
+          <div>
+            <WrapUp detail={detail.data} />
+            <Composer detail={detail.data} />
+          </div>
+        ) : (
+          <div className={styles.composerSkeleton} />
+        )}
       </main>
       {wide && beside && (
         <aside className={styles.panel} aria-label={t('customer.title')}>
