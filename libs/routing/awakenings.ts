@@ -3,7 +3,6 @@ import {
   ContactFlow,
   ContactLines,
   ContactWriter,
-  lockFresh,
   SystemMessages,
   ThreadWriter,
   type ContactPatch,
@@ -121,7 +120,7 @@ export class Awakenings {
     work: (tx: Tx, thread: Thread) => Promise<void>,
   ): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, conversationId);
+      const thread = await this.threads.lock(tx, conversationId);
       if (thread.contact_id !== contactId) return;
       const { version } = thread;
       const state = JSON.stringify([thread.contact_state, thread.closes_at, thread.assignee_id]);

@@ -78,6 +78,8 @@ export class Transfers {
           patch: { offered_to: null, due_at: null },
         },
       ]);
+      // No line says so, and yet every screen must.
+      await this.threads.save(tx, [thread]);
     });
   }
 
