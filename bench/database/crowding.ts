@@ -28,6 +28,7 @@ export async function crowd(
   await client.query(`update agent_runtime set routing = 'ready' where agent_id = any($1::bigint[])`, [agentIds]);
   const hands = agentIds.flatMap((id) => Array.from({ length: of.capacity }, () => id));
   await client.query(contactsSql, [name, queueId, [...hands, ...Array.from({ length: of.waiting }, () => null)]]);
+  await client.query('analyze');
   return { queueId, agentIds };
 }
 

@@ -161,7 +161,6 @@ async function matching(stage: Stage): Promise<Slice[]> {
           offerSeconds: 600,
         }),
       );
-    await client.query('analyze contacts');
     return made;
   });
   const { app } = await stage.house('matching');

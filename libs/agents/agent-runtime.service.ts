@@ -122,13 +122,13 @@ export class AgentRuntime {
     await this.change(tx, agentId, null, 'offer_expired', (now) => ({ ...now, notResponding: true }));
   }
 
-  /** Something was given or offered to her just now. */
-  async touchAssigned(tx: Tx, agentId: string): Promise<void> {
-    await this.touch(tx, agentId, 'last_assigned_at');
+  /** Something was given or offered to them just now. */
+  async touchAssigned(tx: Tx, agentIds: readonly string[]): Promise<void> {
+    await this.touch(tx, agentIds, 'last_assigned_at');
   }
 
-  async touchContactEnded(tx: Tx, agentId: string): Promise<void> {
-    await this.touch(tx, agentId, 'last_contact_ended_at');
+  async touchContactEnded(tx: Tx, agentIds: readonly string[]): Promise<void> {
+    await this.touch(tx, agentIds, 'last_contact_ended_at');
   }
 
   /** What she holds changed: screens that show it are told. The two above say so themselves. */
@@ -225,12 +225,17 @@ export class AgentRuntime {
     if (before !== null) await this.write(tx, [{ before, after: next(before), cause }], by);
   }
 
-  private async touch(tx: Tx, agentId: string, column: 'last_assigned_at' | 'last_contact_ended_at'): Promise<void> {
+  private async touch(
+    tx: Tx,
+    agentIds: readonly string[],
+    column: 'last_assigned_at' | 'last_contact_ended_at',
+  ): Promise<void> {
     await tx.query(
-      `update agent_runtime set ${column} = clock_timestamp(), version = version + 1 where agent_id = $1`,
-      [agentId],
+      `update agent_runtime set ${column} = clock_timestamp(), version = version + 1 where agent_id in (
+         select agent_id from agent_runtime where agent_id = any($1::bigint[]) order by agent_id for no key update)`,
+      [agentIds],
     );
-    this.announce(tx, [agentId]);
+    this.announce(tx, agentIds);
   }
 
   private async tellAvailable(tx: Tx, agentIds: string[]): Promise<void> {

@@ -19,6 +19,8 @@ export interface Handing {
 
 /** What happened to a contact; told inside the transaction, under the conversation's lock. */
 export interface Move {
+  /** As it is now. */
+  thread: Thread;
   from: StoredState | null;
   to: StoredState;
   /** Whoever had it, or was being offered it, before and after. */
@@ -40,7 +42,8 @@ export interface ContactGuard {
   finishing(thread: Thread, said: WrapUpBody): void;
   /** So long after our last word something is to be done about a silent customer; null: nothing. */
   silenceSeconds(thread: Thread): number | null;
-  moved(tx: Tx, thread: Thread, move: Move): Promise<void>;
+  /** All that moved at once, so that many cost no more statements than one. */
+  moved(tx: Tx, moves: readonly Move[]): Promise<void>;
 }
 
 const nobody: ContactGuard = {

@@ -74,18 +74,19 @@ export class ContactWriter {
        select id, from_state, to_state, cause, by_agent_id from r`,
       [JSON.stringify(rows)],
     );
-    for (const step of steps) await this.tell(tx, step);
+    await this.guards.current.moved(tx, steps.map(toMove));
   }
+}
 
-  private async tell(tx: Tx, { thread, to, patch }: Step): Promise<void> {
-    const before = { assigneeId: thread.assignee_id, offeredTo: thread.offered_to, queueId: thread.queue_id };
-    const move: Move = { from: thread.contact_state, to, before, dueAt: patch.due_at as Date | null | undefined };
-    thread.contact_state = to;
-    const told = thread as unknown as Record<string, unknown>;
-    for (const name of shown) if (name in patch) told[name] = patch[name];
-    if ('priority' in patch) thread.contact_priority = patch.priority as Thread['contact_priority'];
-    await this.guards.current.moved(tx, thread, move);
-  }
+/** The thread says the new state from here on. */
+function toMove({ thread, to, patch }: Step): Move {
+  const before = { assigneeId: thread.assignee_id, offeredTo: thread.offered_to, queueId: thread.queue_id };
+  const from = thread.contact_state;
+  thread.contact_state = to;
+  const told = thread as unknown as Record<string, unknown>;
+  for (const name of shown) if (name in patch) told[name] = patch[name];
+  if ('priority' in patch) thread.contact_priority = patch.priority as Thread['contact_priority'];
+  return { thread, from, to, before, dueAt: patch.due_at as Date | null | undefined };
 }
 
 /** What of the patch the thread's row shows as well. */

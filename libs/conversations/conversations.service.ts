@@ -24,7 +24,6 @@ import { mayRead, rightsIn } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { Draft } from './draft.entity.js';
 import type { Author } from './posting.js';
-import { lockFresh } from './fresh-lock.js';
 import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
 
@@ -182,7 +181,7 @@ export class Conversations {
   /** One conversation that the person may see, under its lock; saved and announced when anything was touched. */
   steer(author: Author, id: string, work: (tx: Tx, thread: Thread) => Promise<void>): Promise<ConversationRow> {
     return this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, id);
+      const thread = await this.threads.lock(tx, id);
       if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
       await work(tx, thread);
       if (thread.touched.length > 0) await this.threads.save(tx, [thread]);

@@ -9,7 +9,6 @@ export { Conversations } from './conversations.service.js';
 export { ConversationsModule } from './conversations.module.js';
 export { conversationsSchema } from './conversations.schema.js';
 export { CustomerWords, type Word } from './customer-words.js';
-export { lockFresh, lockManyFresh } from './fresh-lock.js';
 export { Inbox } from './inbox.js';
 export { Posting, type Author, type Posted } from './posting.js';
 export { SystemMessages } from './system-messages.js';

@@ -13,7 +13,6 @@ import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
-import { lockFresh } from './fresh-lock.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import type { Thread } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -103,7 +102,7 @@ export class Posting {
   }
 
   private async open(tx: Tx, author: Author, conversationId: string): Promise<Thread> {
-    const thread = await lockFresh(tx, this.threads, conversationId);
+    const thread = await this.threads.lock(tx, conversationId);
     if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
     return thread;
   }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Delivery } from './delivery.js';
-import { lockFresh } from './fresh-lock.js';
 import { ThreadWriter } from './thread-writer.js';
 import type { Thread } from './thread-row.js';
 
@@ -21,7 +20,7 @@ export class SystemMessages {
   /** @param key the same key again sends nothing; `still` is asked under the lock whether it is to be said at all */
   async send(conversationId: string, key: string, text: string, still: (thread: Thread) => boolean): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, conversationId);
+      const thread = await this.threads.lock(tx, conversationId);
       if (!still(thread) || !(await this.write(tx, thread, key, text))) return;
       await this.threads.save(tx, [thread]);
     });

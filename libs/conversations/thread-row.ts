@@ -56,17 +56,22 @@ export interface Thread extends ThreadRow {
 }
 
 /** One query brings whole rows: names of other rooms' tables are joined here and nowhere else. */
-export const selectThreadRows = `
-  select c.id, c.version, c.account_id, c.customer_id, c.connection_id, c.last_seq, c.last_change, c.read_seq, c.unread,
+const columns = `c.id, c.version, c.account_id, c.customer_id, c.connection_id, c.last_seq, c.last_change, c.read_seq, c.unread,
     c.last_message_seq, c.last_author, c.last_type, c.last_preview, c.last_at, c.last_delivery, c.waiting_since,
     c.last_activity_at, c.contact_id, c.assignee_id, c.last_assignee_id,
     p.address, p.phone, p.name as customer_name, p.kana as customer_kana, a.name as assignee_name,
     t.state as contact_state, t.weight as contact_weight, t.priority as contact_priority, t.queue_id, t.offered_to,
-    t.snoozed_until, t.wrapup_until, t.closes_at, t.disposition_id, t.transfers, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at
+    t.snoozed_until, t.wrapup_until, t.closes_at, t.disposition_id, t.transfers, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at`;
+const tables = `
   from conversations c
     join customers p on p.id = c.customer_id
     left join contacts t on t.id = c.contact_id
     left join agents a on a.id = c.assignee_id`;
+export const selectThreadRows = `select ${columns} ${tables}`;
+
+/** The same, with the version that stood there when the statement began. */
+export const selectSeenThreadRows = `
+  select ${columns}, (select seen.version from conversations seen where seen.id = c.id) as seen_version ${tables}`;
 
 export function toConversationRow(row: ThreadRow): ConversationRow {
   return {

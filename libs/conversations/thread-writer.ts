@@ -6,7 +6,7 @@ import { ConversationNews } from './conversation-news.js';
 import { logListChanges } from './list-changes.js';
 import { messageColumns, type MessageRow } from './message-row.js';
 import { preview } from './preview.js';
-import { selectThreadRows, type Thread, type ThreadRow } from './thread-row.js';
+import { selectSeenThreadRows, selectThreadRows, type Thread, type ThreadRow } from './thread-row.js';
 
 export interface NewMessage {
   kind: MessageView['kind'];
@@ -31,12 +31,26 @@ export class ThreadWriter {
     return thread;
   }
 
-  async lockMany(tx: Tx, conversationIds: string[]): Promise<Thread[]> {
-    const rows = await tx.prepared<ThreadRow>(
-      'threads.lock',
-      `${selectThreadRows} where c.id = any($1::bigint[]) order by c.account_id, c.customer_id for update of c`,
+  /**
+   * As they are once the locks are had.
+   * @param busy `skip` leaves out those that somebody else is holding now
+   */
+  async lockMany(tx: Tx, conversationIds: readonly string[], busy: 'wait' | 'skip' = 'wait'): Promise<Thread[]> {
+    const locked = await tx.prepared<ThreadRow & { seen_version: string }>(
+      `threads.lock.${busy}`,
+      `${selectSeenThreadRows} where c.id = any($1::bigint[]) order by c.account_id, c.customer_id
+       for update of c ${busy === 'skip' ? 'skip locked' : ''}`,
       [conversationIds],
     );
+    // PostgreSQL reads a row anew that changed while it was waited for, but not what is joined to it: the contact and the
+    // names would be those of before. Nearly nobody waits, so only whoever did pays for a second look.
+    const stale = locked.filter((row) => row.version !== row.seen_version).map(({ id }) => id);
+    const again = new Map<string, ThreadRow>();
+    if (stale.length > 0) {
+      const sql = `${selectThreadRows} where c.id = any($1::bigint[])`;
+      for (const row of await tx.prepared<ThreadRow>('threads.again', sql, [stale])) again.set(row.id, row);
+    }
+    const rows = locked.map(({ seen_version: _, ...row }) => again.get(row.id) ?? row);
     return rows.map((row) => ({
       ...row,
       before: {

@@ -79,9 +79,12 @@ export const SETTLE = '!';
 export class WaitingRoom {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Locked until the transaction ends; what somebody else holds is left to him. */
-  async arrivals(tx: Tx, limit: number): Promise<Arrival[]> {
-    return tx.prepared<Arrival>('waiting.arrivals', arrivalsSql, [limit]);
+  /**
+   * Of these queues. Locked until the transaction ends; what somebody else holds is left to him. What leads anywhere else is
+   * not looked at: five hundred of them at the head would keep everybody else from theirs.
+   */
+  async arrivals(tx: Tx, queueIds: readonly string[], limit: number): Promise<Arrival[]> {
+    return tx.prepared<Arrival>('waiting.arrivals', arrivalsSql, [limit, queueIds]);
   }
 
   /** Placed ones of which time has changed something, or all of a queue whose rules have changed. */
@@ -172,21 +175,21 @@ export class WaitingRoom {
     return row?.ms ?? null;
   }
 
-  /** Arrivals of an account with a queue that nobody has looked at for so long. */
-  async overlooked(ageMs: number): Promise<string[]> {
+  /** Arrivals in these queues that nobody has looked at for so long. */
+  async overlooked(queueIds: readonly string[], ageMs: number): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
       `select found.id from (
-         (select id, created_at from contacts where queue_id is not null and state = 'queued' and need_key is null
+         (select id, created_at from contacts where queue_id = any($2::bigint[]) and state = 'queued' and need_key is null
             order by queue_id, id limit 500)
          union all
          (select t.id, t.created_at from account_queues q, lateral (select id, created_at from contacts
             where account_id = q.account_id and queue_id is null and state = 'queued' and need_key is null
-            order by id limit 500) t)
+            order by id limit 500) t where q.queue_id = any($2::bigint[]))
        ) found
        where found.created_at < clock_timestamp() - $1 * interval '1 millisecond'
          and not exists (select from contact_events e where e.contact_id = found.id
            and e.at > clock_timestamp() - $1 * interval '1 millisecond')`,
-      [ageMs],
+      [ageMs, queueIds],
     );
     return rows.map(({ id }) => id);
   }
@@ -227,9 +230,10 @@ const arrivalsSql = `
   with found as (
     (select t.id, q.queue_id from account_queues q,
        lateral (select id from contacts where account_id = q.account_id and queue_id is null and state = 'queued'
-         and need_key is null order by id limit $1) t)
+         and need_key is null order by id limit $1) t
+     where q.queue_id = any($2::bigint[]))
     union
-    (select id, queue_id from contacts where queue_id is not null and state = 'queued' and need_key is null
+    (select id, queue_id from contacts where queue_id = any($2::bigint[]) and state = 'queued' and need_key is null
        order by queue_id, id limit $1)
   )
   select ${arrivalColumns.replace('t.queue_id,', 'coalesce(t.queue_id, found.queue_id) as queue_id,')}

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AgentRuntime } from '#libs/agents/index.js';
-import { ContactFlow, CustomerWords, lockFresh, ThreadWriter, type Word } from '#libs/conversations/index.js';
+import { ContactFlow, CustomerWords, ThreadWriter, type Word } from '#libs/conversations/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
@@ -79,7 +79,7 @@ export class Absences implements OnModuleInit {
     agentId: string,
   ): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, conversationId);
+      const thread = await this.threads.lock(tx, conversationId);
       if (thread.contact_id !== contactId || thread.assignee_id !== agentId || thread.waiting_since === null) return;
       if (thread.queue_id === null || !['active', 'held'].includes(thread.contact_state ?? '')) return;
       const standing = await this.runtime.lockForOffer(tx, agentId);

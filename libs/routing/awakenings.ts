@@ -4,7 +4,6 @@ import {
   ContactFlow,
   ContactLines,
   ContactWriter,
-  lockFresh,
   SystemMessages,
   ThreadWriter,
   type Actor,
@@ -133,7 +132,7 @@ export class Awakenings {
     work: (tx: Tx, thread: Thread) => Promise<void>,
   ): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, conversationId);
+      const thread = await this.threads.lock(tx, conversationId);
       if (thread.contact_id !== contactId) return;
       const { version } = thread;
       const state = JSON.stringify([thread.contact_state, thread.closes_at, thread.assignee_id]);

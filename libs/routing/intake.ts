@@ -41,7 +41,7 @@ export class Intake {
     for (;;) {
       const book = await this.store.current();
       const batch = await this.transactions.run(async (tx) => {
-        const arrivals = (await this.waiting.arrivals(tx, BATCH)).filter(({ queue_id }) => book.queue(queue_id));
+        const arrivals = await this.waiting.arrivals(tx, book.ids, BATCH);
         if (arrivals.length > 0) await this.place(tx, book, arrivals);
         return arrivals.length;
       });
@@ -173,7 +173,7 @@ function textFor(queue: Queue, room: Map<string, number>, now: number): TextKind
   return queue.texts.queued === null ? null : 'queued';
 }
 
-/** Its queue is no more: it stays where it is until somebody links the account anew. */
+/** Its queue has gone while it waited there: it stays where it is, for whoever takes it by hand. */
 function without(arrival: Arrival): Place {
   return {
     id: arrival.id,

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ContactFlow,
-  ContactWriter,
-  lockManyFresh,
-  ThreadWriter,
-  WaitingRoom,
-  type Thread,
-} from '#libs/conversations/index.js';
+import { ContactFlow, ContactWriter, ThreadWriter, WaitingRoom, type Thread } from '#libs/conversations/index.js';
 import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { DecisionBook, type NewDecision } from './decision-book.js';
@@ -100,7 +93,7 @@ export class Matcher {
   ): Promise<number> {
     if (matches.length === 0) return 0;
     const conversations = matches.map(({ contact }) => contact.conversationId);
-    const threads = await lockManyFresh(tx, this.threads, conversations, 'skip');
+    const threads = await this.threads.lockMany(tx, conversations, 'skip');
     const byContact = new Map(threads.filter(isQueued).map((thread) => [thread.contact_id, thread]));
     const held = matches.filter(({ contact }) => byContact.get(contact.id)?.queue_id === contact.queueId);
     if (held.length === 0) return 0;

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  ContactFlow,
-  ContactLines,
-  lockFresh,
-  SystemMessages,
-  ThreadWriter,
-  type Thread,
-} from '#libs/conversations/index.js';
+import { ContactFlow, ContactLines, SystemMessages, ThreadWriter, type Thread } from '#libs/conversations/index.js';
 import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import type { Settlement } from './intake.js';
@@ -80,7 +73,7 @@ export class Movements {
     work: (tx: Tx, thread: Thread) => Promise<void>,
   ): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, conversationId);
+      const thread = await this.threads.lock(tx, conversationId);
       const still = thread.contact_id === contactId && thread.contact_state === 'queued' && thread.queue_id === queueId;
       if (!still) return;
       await work(tx, thread);

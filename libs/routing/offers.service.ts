@@ -6,7 +6,6 @@ import {
   ContactFlow,
   ContactLines,
   ContactWriter,
-  lockFresh,
   selectThreadRows,
   ThreadWriter,
   toConversationRow,
@@ -97,7 +96,7 @@ export class Offers {
     applies: (tx: Tx, offer: OfferRow) => Promise<boolean>,
   ): Promise<void> {
     await this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, conversationId);
+      const thread = await this.threads.lock(tx, conversationId);
       const offer = await this.offers.open(tx, contactId);
       if (!offer || thread.contact_id !== contactId || !(await applies(tx, offer))) return;
       await this.offers.end(tx, contactId, outcome);
@@ -150,7 +149,7 @@ export class Offers {
     if (!asked) throw notFound('The offer');
     await this.store.current();
     return this.transactions.run(async (tx) => {
-      const thread = await lockFresh(tx, this.threads, asked.conversation_id);
+      const thread = await this.threads.lock(tx, asked.conversation_id);
       const offer = await this.offers.open(tx, asked.contact_id);
       if (offer?.id !== id) throw conflict(errorCodes.offerEnded, 'The offer has ended.');
       await work(tx, thread, offer);

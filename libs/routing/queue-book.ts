@@ -21,6 +21,10 @@ export class QueueBook {
     for (const queue of queues) if (!this.components.has(queue.id)) this.gather(queue.id);
   }
 
+  get ids(): string[] {
+    return [...this.byId.keys()];
+  }
+
   get all(): Iterable<Queue> {
     return this.byId.values();
   }

@@ -96,24 +96,24 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
     return rule ? rule.closeAfterSeconds - rule.warnSeconds : null;
   }
 
-  async moved(tx: Tx, thread: Thread, { from, to, before, dueAt }: Move): Promise<void> {
-    if (before.offeredTo !== null && before.offeredTo !== thread.offered_to && thread.contact_id !== null) {
+  async moved(tx: Tx, moves: readonly Move[]): Promise<void> {
+    for (const { thread, to, before } of moves) {
+      if (before.offeredTo === null || before.offeredTo === thread.offered_to || thread.contact_id === null) continue;
       const accepted = to === 'active' && thread.assignee_id === before.offeredTo;
       await this.offers.end(tx, thread.contact_id, accepted ? 'accepted' : 'withdrawn');
     }
-    const had = holders(from, before.assigneeId, before.offeredTo);
-    const has = holders(to, thread.assignee_id, thread.offered_to);
-    const lost = [...had].filter((id) => !has.has(id));
-    const gained = [...has].filter((id) => !had.has(id));
-    const wrapping = from !== to && (from === 'wrapup' || to === 'wrapup') ? [...has].filter((id) => had.has(id)) : [];
-    const touched = [...lost, ...gained, ...wrapping];
-    if (touched.length > 1) await this.runtime.lock(tx, touched);
-    for (const id of gained) await this.runtime.touchAssigned(tx, id);
-    const ended = lost.filter((id) => id === before.assigneeId);
-    for (const id of ended) await this.runtime.touchContactEnded(tx, id);
-    const others = [...lost.filter((id) => id !== before.assigneeId), ...wrapping];
+    const changes = moves.map(changeOf);
+    const all = (pick: (change: Change) => string[]): string[] => [...new Set(changes.flatMap(pick))];
+    const [gained, ended, others] = [all((one) => one.gained), all((one) => one.ended), all((one) => one.others)];
+    const kinds = [gained, ended, others].filter(({ length }) => length > 0);
+    // Each of the statements below takes its agents in the order of their ids; several of them together do not.
+    if (kinds.length > 1 && new Set(kinds.flat()).size > 1) await this.runtime.lock(tx, [...new Set(kinds.flat())]);
+    if (gained.length > 0) await this.runtime.touchAssigned(tx, gained);
+    if (ended.length > 0) await this.runtime.touchContactEnded(tx, ended);
     if (others.length > 0) await this.runtime.loadChanged(tx, others);
-    this.tell(tx, thread, to, before.queueId, [...lost, ...(from === 'wrapup' ? wrapping : [])], dueAt);
+    moves.forEach(({ thread, to, before, dueAt }, at) =>
+      this.tell(tx, thread, to, before.queueId, changes[at]!.freed, dueAt),
+    );
   }
 
   private tell(
@@ -171,6 +171,30 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
     };
     await this.decisions.write(tx, [{ decision, offer: null }]);
   }
+}
+
+/** Whose slots a move took or freed. */
+interface Change {
+  gained: string[];
+  /** Her contact is over for her. */
+  ended: string[];
+  /** What she holds is another number, or another kind, and nothing ended. */
+  others: string[];
+  /** They may take something now. */
+  freed: string[];
+}
+
+function changeOf({ thread, from, to, before }: Move): Change {
+  const had = holders(from, before.assigneeId, before.offeredTo);
+  const has = holders(to, thread.assignee_id, thread.offered_to);
+  const lost = [...had].filter((id) => !has.has(id));
+  const wrapping = from !== to && (from === 'wrapup' || to === 'wrapup') ? [...has].filter((id) => had.has(id)) : [];
+  return {
+    gained: [...has].filter((id) => !had.has(id)),
+    ended: lost.filter((id) => id === before.assigneeId),
+    others: [...lost.filter((id) => id !== before.assigneeId), ...wrapping],
+    freed: [...lost, ...(from === 'wrapup' ? wrapping : [])],
+  };
 }
 
 function holders(state: StoredState | null, assigneeId: string | null, offeredTo: string | null): Set<string> {

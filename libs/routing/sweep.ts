@@ -74,10 +74,10 @@ export class Sweep implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /** Nobody has looked at them, and a second later at none of them: on a busy day they are only late. */
   private async lateArrivals(): Promise<number> {
-    const first = await this.waiting.overlooked(OVERLOOKED_MS);
+    const first = await this.waiting.overlooked((await this.store.current()).ids, OVERLOOKED_MS);
     if (first.length === 0) return 0;
     await new Promise((resolve) => setTimeout(resolve, SECOND_LOOK_MS));
-    const second = await this.waiting.overlooked(OVERLOOKED_MS);
+    const second = await this.waiting.overlooked((await this.store.current()).ids, OVERLOOKED_MS);
     return this.engine.idle && first.every((id) => second.includes(id)) ? first.length : 0;
   }
 

@@ -291,7 +291,7 @@ describe('what an agent holds', () => {
       ] as const) {
         Object.assign(load, { used, wrapUp });
         const before = (await mine(desk)).version;
-        await third.app.get(Transactions).run((tx) => third.app.get(AgentRuntime).touchAssigned(tx, aoi.id));
+        await third.app.get(Transactions).run((tx) => third.app.get(AgentRuntime).touchAssigned(tx, [aoi.id]));
         await eventually(
           () => heard.some((told) => told.version > before && told.used === used && told.state === state),
           `her screen to say ${state}`,

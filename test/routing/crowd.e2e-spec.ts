@@ -171,6 +171,19 @@ describe('a crowd', () => {
     expect(await queuedIn(hard.id)).toBe(300);
   });
 
+  it('what entered a queue that is no more keeps nobody else from theirs', async () => {
+    const gone = await stage.queue({ accountIds: [] });
+    expect((await stage.admin.send('DELETE', `/api/queues/${gone.id}`)).status).toBe(204);
+    await stage.waiting(gone.id, 600, 1, { wake: null });
+    const [agent] = await stage.paper(1);
+    const queue = await stage.queue({ agents: [agent!] });
+    const [id] = await stage.waiting(queue.id, 1);
+    await eventually(async () => (await stage.contacts('t.id = $1', [id]))[0]!.offered_to === agent, 'the offer');
+    // Whoever sees them may take them; they are not lost, and no net cries out for them for ever.
+    expect(await stage.contacts(`t.queue_id = $1 and t.state = 'queued'`, [gone.id])).toHaveLength(600);
+    await stage.world.query(`update contacts set state = 'closed', closed_at = now() where queue_id = $1`, [gone.id]);
+  });
+
   it('a hand and the engine reach for the same contact, hundreds of times: one of them has it', async () => {
     const [engines, ...hands] = await stage.paper(11, { capacity: 100 });
     const queue = await stage.queue({ agents: [engines!], autoAccept: true });
