@@ -162,7 +162,7 @@ describe('queues', () => {
     await window.get('queue').waitFor();
     const row = window.page.locator(`[data-testid="queue"][data-queue-id="${queue.id}"]`);
     const shows = (testId: string, text: string) =>
-      expect.poll(() => row.getByTestId(testId).textContent(), { timeout: 10_000 }).toBe(text);
+      window.comesToShow(() => row.getByTestId(testId).textContent(), text);
     await shows('ready', '0 / 1');
     await stage.waiting(queue.id, 3);
     await shows('waiting', '3');
@@ -350,6 +350,24 @@ describe('a rule', () => {
     await window.get('leave-unsaved').click();
     await window.get('queues').waitFor();
     expect((await rules(queue.id)).name).toBe('総合受付');
+  });
+
+  it('nor by signing out: whoever stays with it stays signed in', async () => {
+    const queue = await stage.queue({ name: '総合受付' });
+    const leaver = await office.agent({ name: '伊藤 管理', role: 'admin', visibility: 'all' });
+    const window = await opens(leaver, `/admin/queues/${queue.id}`);
+    await window.get('field-name').fill('総合');
+    await window.get('user-menu').click();
+    await window.get('sign-out').click();
+    await window.get('leave-guard').waitFor();
+    await window.get('stay').click();
+    await window.get('leave-guard').waitFor({ state: 'detached' });
+    expect(await window.get('field-name').inputValue()).toBe('総合');
+    await window.get('user-menu').click();
+    await window.get('sign-out').click();
+    await window.get('leave-unsaved').click();
+    await window.get('sign-in-form').waitFor();
+    expect(window.faults).toEqual([]);
   });
 });
 
