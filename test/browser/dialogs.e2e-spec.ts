@@ -146,6 +146,8 @@ describe('signing out', () => {
     await window.message('まだ送れない言葉').getByText('接続を待っています').waitFor();
     await (await opened(window)).click();
     await question(window).getByRole('button', { name: 'サインアウト' }).click();
+    // She has a customer in her hand, and keeps him.
+    await window.get('leave-act').click();
     await window.get('notices').locator('div').first().waitFor();
     await question(window).waitFor({ state: 'detached' });
     await window.get('sign-out').waitFor({ state: 'hidden' });
@@ -155,12 +157,14 @@ describe('signing out', () => {
     await window.field.pressSequentially('続けられる');
     expect(await window.field.inputValue()).toBe('続けられる');
 
-    // Nor does one that is refused without a question.
+    // Nor does one that is refused without a question: nothing is unsent, and nobody in her hand.
     await page.unroute('**/messages');
     await window
       .message('まだ送れない言葉')
       .and(page.locator('[data-delivery="delivered"], [data-delivery="read"]'))
       .waitFor();
+    await boss.givesBack(id);
+    await window.get('take').waitFor();
     await (await opened(window)).click();
     await window.get('sign-out').waitFor({ state: 'hidden' });
 

@@ -13,6 +13,7 @@ import { preferences, usePreferences } from '../settings/preferences.js';
 import { SignalSettings } from '../offers/signal-settings.js';
 import { later } from './later.js';
 import { showFault } from './notices.js';
+import { hasUnsaved } from './unsaved.js';
 import { modKey } from './use-shortcuts.js';
 import styles from './top-bar.module.css';
 
@@ -56,6 +57,18 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
     if (!live.online || inHand(list?.rows ?? [], agent.id).length === 0) return void leave();
     setOpened(false);
     setAsking('held');
+  };
+
+  const signOut = async () => {
+    if (hasUnsaved()) {
+      // Whatever holds it asks when it is left; whoever stays there stays signed in.
+      setOpened(false);
+      await navigate({ to: '/', search: (old) => old });
+      if (hasUnsaved()) return;
+    }
+    if (outbox.all().length === 0) return askAboutHeld();
+    setOpened(false);
+    setAsking('unsent');
   };
 
   return (
@@ -168,11 +181,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
             className={styles.item}
             data-testid="sign-out"
             disabled={leaving}
-            onClick={() => {
-              if (outbox.all().length === 0) return askAboutHeld();
-              setOpened(false);
-              setAsking('unsent');
-            }}
+            onClick={() => void signOut()}
           >
             <IconLogout size={16} aria-hidden />
             {t('menu.signOut')}

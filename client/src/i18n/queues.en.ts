@@ -327,7 +327,7 @@ export const queuesEn: Texts<typeof queuesJa> = {
     unplaceable: 'Nobody could serve',
     unplaceableWarn: '{{count}} customers would be served by nobody.',
     overflows: 'Would also use the overflow queue',
-    enters: 'Would enter from the accounts connected',
+    enters: '{{count}} contacts that were unassigned enter the queue and are offered to whoever is free.',
     members: 'Members',
     ready: 'Ready',
     freeSlots: 'Free slots',

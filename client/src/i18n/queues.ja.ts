@@ -323,7 +323,7 @@ export const queuesJa = {
     unplaceable: '担当できる人がいない',
     unplaceableWarn: '{{count}} 件のお客様は、このままでは誰にも案内されません。',
     overflows: 'あふれ先も使う',
-    enters: 'つないだアカウントから新たに入る',
+    enters: 'これまで「未担当」だった {{count}} 件がこの窓口に入り、空いている人から順に着信します。',
     members: 'メンバー',
     ready: '受付可',
     freeSlots: '空き枠',

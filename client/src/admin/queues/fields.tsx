@@ -62,6 +62,7 @@ export function NumberField({
       autoComplete="off"
       disabled={disabled}
       value={text}
+      rightSectionWidth={unit !== undefined && unit.length > 2 ? 72 : 34}
       rightSection={unit === undefined ? undefined : <span className={styles.unit}>{unit}</span>}
       onChange={(event) => {
         setTyped(event.currentTarget.value);

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './frame.module.css';
 
 interface Props {
@@ -11,6 +11,9 @@ interface Props {
 }
 
 export function Frame({ title, back, acts, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Where somebody is now is read out, and the keyboard goes on from here.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <main className={styles.frame} data-testid="queues-admin">
       <header className={styles.head}>
@@ -23,7 +26,9 @@ export function Frame({ title, back, acts, children }: Props) {
         >
           <IconArrowLeft size={19} aria-hidden />
         </ActionIcon>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         <div className={styles.acts}>{acts}</div>
       </header>
       <div className={styles.body}>{children}</div>

@@ -2,6 +2,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { holdUnsaved } from '../../console/unsaved.js';
 
 interface Props {
   name: string;
@@ -20,6 +21,7 @@ export function LeaveGuard({ name, unsaved, gone, onGone }: Props) {
     enableBeforeUnload: () => unsaved,
     withResolver: true,
   });
+  useEffect(() => (unsaved ? holdUnsaved() : undefined), [unsaved]);
   // After the guard knows that nothing is left to be guarded.
   useEffect(() => {
     if (gone) leave();

@@ -43,9 +43,9 @@ export function PreviewDialog({ preview, at, staff, busy, onSave, onClose }: Pro
           <small>{t('queues.preview.at', { time: formatClock(at, locale) })}</small>
         </p>
         <p className={styles.main} data-testid="preview-offers" data-offers={preview.offersNow}>
-          {preview.offersNow > 0
-            ? t('queues.preview.offersNow', { count: preview.offersNow })
-            : t('queues.preview.offersNone')}
+          {preview.offersNow > 0 && t('queues.preview.offersNow', { count: preview.offersNow })}
+          {preview.offersNow === 0 && enters === 0 && t('queues.preview.offersNone')}
+          {enters > 0 && <span data-testid="preview-enters">{t('queues.preview.enters', { count: enters })}</span>}
         </p>
         {people.length > 0 && (
           <div className={styles.people}>
@@ -81,12 +81,6 @@ export function PreviewDialog({ preview, at, staff, busy, onSave, onClose }: Pro
             <>
               <dt>{t('queues.preview.overflows')}</dt>
               <dd>{t('queues.preview.count', { count: overflows })}</dd>
-            </>
-          )}
-          {enters > 0 && (
-            <>
-              <dt>{t('queues.preview.enters')}</dt>
-              <dd>{t('queues.preview.count', { count: enters })}</dd>
             </>
           )}
         </dl>
