@@ -52,7 +52,17 @@ export class Counter {
       await this.does(this.admin, 'close', conversation.id);
     }
     await customer.writes(text);
+    await eventually(
+      async () =>
+        (await this.admin.rows()).some((row) => row.contact !== null && row.customer.phone === customer.phone),
+      `the contact of ${customer.phone}`,
+    );
     return customer;
+  }
+
+  /** By hand, before anybody is asked. */
+  async takes(desk: AgentDesk, id: string): Promise<void> {
+    await this.does(desk, 'assign', id, { agentId: 'me' });
   }
 
   /** 受付可 as soon as her window has a line. */

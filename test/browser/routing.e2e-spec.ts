@@ -151,7 +151,7 @@ describe('an offer', () => {
     const aoi = counter.people[0]!;
     const { phone: known } = await counter.caller('一人目', '一人目');
     const { id } = await aoi.conversationWith({ phone: known });
-    await aoi.takes(id);
+    await counter.takes(aoi, id);
     const first = await office.window(aoi, { path: '/' });
     const second = await office.secondTab(first, `/c/${id}`);
     await second.isOpen(id);
@@ -209,7 +209,7 @@ describe('an offer', () => {
     expect(offer).toEqual({ reason: 'other', reason_note: '前回の担当者が必要です' });
 
     // Everybody has declined: after a while it begins anew. She stands in an empty field now.
-    await aoi.takes(id);
+    await counter.takes(aoi, id);
     await window.goes(`/c/${id}`);
     await window.isOpen(id);
     const taro = await counter.caller('もう一人です', '鈴木 太郎');
@@ -218,6 +218,16 @@ describe('an offer', () => {
     await window.field.click();
     await window.page.keyboard.press('Alt+a');
     await window.isOpen((await aoi.conversationWith(taro)).id);
+    await window.comesToShow(focused(window), 'composer-field');
+
+    // Whoever declines stands afterwards where she stood before.
+    await counter.caller('三人目です', '田中 次郎');
+    await offers.card.waitFor();
+    await offers.armed();
+    await window.page.keyboard.press('Alt+d');
+    await window.comesToShow(focused(window), 'decline-busy');
+    await window.page.keyboard.press('Enter');
+    await offers.gone();
     await window.comesToShow(focused(window), 'composer-field');
     expect(window.faults).toEqual([]);
   });
@@ -280,7 +290,7 @@ describe('an offer', () => {
     await counter.admin.send('PATCH', `/api/agents/${aoi.view.id}`, { capacity: 9 });
     const busy = await counter.caller('対応中です', '対応 中');
     const { id } = await aoi.conversationWith(busy);
-    await aoi.takes(id);
+    await counter.takes(aoi, id);
     const window = await office.window(aoi, { viewport, path: `/c/${id}`, ready: false });
     await window.isOpen(id);
     await counter.ready(aoi);
@@ -446,7 +456,7 @@ describe('the team’s list', () => {
       ids.push((await aoi!.conversationWith(await counter.caller('お願いします', name))).id);
     }
     const [waits, serves, held, snoozed] = ids as [string, string, string, string];
-    for (const id of [serves, held, snoozed]) await ren!.takes(id);
+    for (const id of [serves, held, snoozed]) await counter.takes(ren!, id);
     await counter.does(ren!, 'hold', held);
     const window = await office.window(aoi!, { path: '/?view=queue' });
     await counter.does(ren!, 'snooze', snoozed, {
@@ -484,8 +494,8 @@ describe.each(['light', 'dark'] as const)('everybody can answer an offer, %s', (
     const [aoi, ren] = counter.people;
     const busy = (await aoi!.conversationWith(await counter.caller('領収書をください', '対応 中'))).id;
     const given = (await aoi!.conversationWith(await counter.caller('引っ越しました', '引継 花'))).id;
-    await aoi!.takes(busy);
-    await ren!.takes(given);
+    await counter.takes(aoi!, busy);
+    await counter.takes(ren!, given);
     const window = await office.window(aoi!, { colorScheme, viewport, preferences: { locale }, path: '/?view=queue' });
     const offers = new Offers(window);
     await counter.ready(aoi!);

@@ -19,6 +19,7 @@ import { DeclineMenu } from './decline-menu.js';
 import { DeclineNote } from './decline-note.js';
 import { useAnswer } from './use-answer.js';
 import { useArmed } from './use-armed.js';
+import { useWayBack } from './use-way-back.js';
 import styles from './offers.module.css';
 
 /** 着信: who waits, for how long, and how much time there is to say yes or no. */
@@ -30,6 +31,7 @@ export function OfferCard({ offer }: { offer: OfferView }) {
   const previewOf = usePreview();
   const queueOf = useQueueName();
   const armed = useArmed();
+  const { part, onFocus } = useWayBack<HTMLElement>();
   const { over } = countdown(offer, useServerSecond());
   const { accept, decline, busy, error } = useAnswer(offer);
   const [writing, setWriting] = useState(false);
@@ -47,6 +49,8 @@ export function OfferCard({ offer }: { offer: OfferView }) {
   const heading = `offer-${offer.id}`;
   return (
     <article
+      ref={part}
+      onFocus={onFocus}
       className={styles.card}
       data-kind={kind}
       data-armed={armed || undefined}
