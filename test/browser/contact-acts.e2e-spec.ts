@@ -15,6 +15,7 @@ let aoi: AgentDesk;
 let ren: AgentDesk;
 let boss: AgentDesk;
 
+let general: QueueView;
 let cards: QueueView;
 
 beforeAll(async () => {
@@ -23,7 +24,7 @@ beforeAll(async () => {
   aoi = await office.agent({ name: '高橋 葵', capacity: 100 });
   ren = await office.agent({ name: '渡辺 蓮', capacity: 1 });
   const members = [aoi, ren].map(({ view }) => ({ agentId: view.id, rank: 1, delaySeconds: 0 }));
-  await queue({
+  general = await queue({
     name: '総合窓口',
     accountIds: [office.account.id],
     members,
@@ -34,7 +35,11 @@ beforeAll(async () => {
       { id: 'forwarded', name: '案内のみ', active: true },
     ],
   });
-  cards = await queue({ name: 'カード窓口' });
+  cards = await queue({
+    name: 'カード窓口',
+    dispositionRequired: true,
+    dispositions: [{ id: 'stopped', name: 'カード停止', active: true }],
+  });
 });
 beforeEach(() => beginsAnew());
 afterEach(() => office.closeWindows());
@@ -384,6 +389,38 @@ describe('wrap-up', () => {
     await window.comesToShow(() => window.get('wrap-up-note').inputValue(), '書きかけのメモ');
     await window.get('wrap-up-back').click();
     await window.get('wrap-up').waitFor({ state: 'detached' });
+    expect(window.faults).toEqual([]);
+  });
+
+  it('ends by itself, and takes along what was chosen', async () => {
+    await boss.send('PATCH', `/api/queues/${general.id}`, { wrapUpSeconds: 6 });
+    try {
+      const { id } = await served(aoi, 'すぐ終わります');
+      const window = await opened(aoi, id);
+      await aoi.closes(id);
+      await window.get('disposition').selectOption('forwarded');
+      await window.get('wrap-up').waitFor({ state: 'detached' });
+      await window.comesToShow(owner(window), '対応済み');
+      expect((await aoi.detail(id)).contacts[0]).toMatchObject({ state: 'closed', dispositionId: 'forwarded' });
+      expect(window.faults).toEqual([]);
+    } finally {
+      await boss.send('PATCH', `/api/queues/${general.id}`, { wrapUpSeconds: 600 });
+    }
+  });
+
+  it('a queue without one may still ask what it was about before the contact closes', async () => {
+    const { id } = await served(aoi, 'カードを止めてください');
+    await aoi.send('POST', `/api/conversations/${id}/transfer`, { queueId: cards.id });
+    expect((await aoi.takes(id)).status).toBe(200);
+    const window = await opened(aoi, id);
+    await window.field.press('Control+Alt+e');
+    await window.get('disposition').waitFor();
+    await window.get('close-confirm').click();
+    await window.page.getByText('対応分類を選んでください。').waitFor();
+    await window.get('disposition').selectOption('stopped');
+    await window.get('close-confirm').click();
+    await window.comesToShow(owner(window), '対応済み');
+    expect((await aoi.detail(id)).contacts[0]).toMatchObject({ state: 'closed', dispositionId: 'stopped' });
     expect(window.faults).toEqual([]);
   });
 
