@@ -139,4 +139,20 @@ export class ConsoleWindow {
   async overflow(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   }
+
+  /** By the keyboard alone: `t`, a name, Enter, a note, Ctrl+Enter. */
+  async asksToTakeOver(name: string, note: string): Promise<void> {
+    const { keyboard } = this.page;
+    await keyboard.press('t');
+    await this.get('picker-search').waitFor();
+    await this.get('transfer-person').first().waitFor();
+    await keyboard.type(name);
+    await this.comesToShow(() => this.get('transfer-person').count(), 1);
+    await keyboard.press('Enter');
+    await this.page.locator('[data-testid="transfer-person"][aria-selected="true"]').waitFor();
+    await keyboard.type(note);
+    await keyboard.press('Control+Enter');
+    await this.get('strip-asked').waitFor();
+    await this.get('transfer-form').waitFor({ state: 'detached' });
+  }
 }

@@ -101,29 +101,13 @@ const picture = async (window: ConsoleWindow, name: string) => {
 const person = (window: ConsoleWindow, desk: AgentDesk, testId = 'transfer-person') =>
   window.page.locator(`[data-testid="${testId}"][data-option-id="${desk.view.id}"]`);
 
-/** By the keyboard alone: `t`, a name, Enter, a note, Ctrl+Enter. */
-async function asks(window: ConsoleWindow, name: string, note: string): Promise<void> {
-  const { keyboard } = window.page;
-  await keyboard.press('t');
-  await window.get('picker-search').waitFor();
-  await window.get('transfer-person').first().waitFor();
-  await keyboard.type(name);
-  await window.comesToShow(() => window.get('transfer-person').count(), 1);
-  await keyboard.press('Enter');
-  await window.page.locator('[data-testid="transfer-person"][aria-selected="true"]').waitFor();
-  await keyboard.type(note);
-  await keyboard.press('Control+Enter');
-  await window.get('strip-asked').waitFor();
-  await window.get('transfer-form').waitFor({ state: 'detached' });
-}
-
 describe('handing a contact over', () => {
   it('to a person: asked, cancelled, declined, not answered, accepted; both are told in words', async () => {
     const { customer, id } = await served(aoi, '名義を変えたいです');
     const [window, hers] = [await opened(aoi, id), await office.window(ren)];
     await isReady(ren);
 
-    await asks(window, '蓮', '名義変更の件です');
+    await window.asksToTakeOver('蓮', '名義変更の件です');
     expect(await window.get('strip-asked').innerText()).toContain('渡辺 蓮 さんに引き継ぎ依頼中');
     expect(await window.get('owner').innerText()).toBe('自分の担当');
     await window.message('名義変更の件です').waitFor();
@@ -136,14 +120,14 @@ describe('handing a contact over', () => {
     expect(await contactOf(aoi, id)).toMatchObject({ offeredTo: null, assignee: { id: aoi.view.id } });
 
     await window.page.locator('body').click({ position: { x: 5, y: 5 } });
-    await asks(window, '渡辺', '二度目です');
+    await window.asksToTakeOver('渡辺', '二度目です');
     const declined = await offerTo(ren);
     await ren.send('POST', `/api/offers/${declined.id}/decline`, { reason: 'busy' });
     await notice(window, '渡辺 蓮 さんは引き継ぎを断りました');
     await window.get('strip-asked').waitFor({ state: 'detached' });
     expect(await owner(window)()).toBe('自分の担当');
 
-    await asks(window, '蓮', '三度目です');
+    await window.asksToTakeOver('蓮', '三度目です');
     const missed = await offerTo(ren);
     await office.world.query('update offers set deadline = clock_timestamp() where id = $1', [missed.id]);
     await office.world.query('update contacts set due_at = clock_timestamp() where id = $1', [missed.contactId]);
@@ -151,7 +135,7 @@ describe('handing a contact over', () => {
     await window.get('strip-asked').waitFor({ state: 'detached' });
 
     await ren.send('POST', '/api/agents/me/state/resume');
-    await asks(window, '蓮', '四度目です');
+    await window.asksToTakeOver('蓮', '四度目です');
     await hers.row(id).click();
     await hers.get('strip-asked').getByText('あなたに引き継ぎの依頼が届いています').waitFor();
     const taken = await offerTo(ren);
@@ -170,7 +154,7 @@ describe('handing a contact over', () => {
     await office.window(ren);
     await isReady(ren);
     const window = await opened(aoi, first.id);
-    await asks(window, '蓮', '');
+    await window.asksToTakeOver('蓮', '');
     await window.opens(second.id);
     const offer = await offerTo(ren);
     await ren.send('POST', `/api/offers/${offer.id}/decline`, { reason: 'busy' });

@@ -81,7 +81,8 @@ describe('the walk', () => {
     await atAoi.comesToShow(standing(atAoi, id), '渡辺 蓮');
     await atAoi.comesToShow(() => atAoi.get('count-queue').textContent(), '1');
 
-    await counter.does(ren, 'transfer', id, { agentId: aoi.view.id, note: '再発行の件です' });
+    await atRen.field.press('Escape');
+    await atRen.asksToTakeOver('葵', '再発行の件です');
     await toAoi.card.waitFor();
     expect(await toAoi.card.getAttribute('data-kind')).toBe('transfer');
     expect(await atAoi.get('offer-from').textContent()).toBe('渡辺 蓮 さんから');
@@ -94,20 +95,24 @@ describe('the walk', () => {
     await atRen.comesToShow(() => atRen.get('owner').textContent(), '担当 高橋 葵');
 
     await atAoi.get('view-mine').click();
-    await counter.does(aoi, 'hold', id);
+    await atAoi.get('hold').click();
     await atAoi.comesToShow(standing(atAoi, id), '保留');
-    await counter.does(aoi, 'resume', id);
-    const until = new Date(Date.now() + 3_600_000).toISOString();
-    await counter.does(aoi, 'snooze', id, { until, owner: 'me' });
+    await atAoi.get('resume-contact').click();
+    await atAoi.row(id).getByTestId('row-owner').waitFor({ state: 'detached' });
+    await atAoi.get('snooze').click();
+    await atAoi.get('snooze-in60').click();
     await expect.poll(standing(atAoi, id)).toMatch(/^再対応 .*\d\d:\d\d$/);
     await hana.writes('まだですか');
     // Hers and in her hand again: in her own list that goes without saying.
     await atAoi.row(id).getByTestId('row-owner').waitFor({ state: 'detached' });
 
-    await aoi.posts(id, 'お待たせしました');
-    await counter.does(aoi, 'close', id);
+    await atAoi.writes('お待たせしました');
+    await hana.received(2);
+    await atAoi.get('close').click();
+    await atAoi.get('close-confirm').click();
     await atAoi.comesToShow(standing(atAoi, id), '後処理');
-    await counter.does(aoi, 'done', id, { dispositionId: 'solved' });
+    await atAoi.get('disposition').selectOption('solved');
+    await atAoi.get('wrap-up-done').click();
     await atAoi.row(id).waitFor({ state: 'detached' });
 
     await hana.writes('もう一つあります');
