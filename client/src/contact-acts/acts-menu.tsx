@@ -15,8 +15,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { priorities, type ConversationDetail, type Priority } from '#libs/contracts/index.js';
 import { useCommand } from '../console/commands.js';
-import { openContact, type Acts } from './acts-of.js';
-import type { ActDialogName } from './header-acts.js';
+import { openContact, type ActDialogName, type Acts } from './acts-of.js';
 import styles from './header-acts.module.css';
 import { useActs } from './use-acts.js';
 

@@ -1,5 +1,8 @@
 import type { ContactView, ConversationRights, ConversationRow } from '#libs/contracts/index.js';
 
+/** What is asked for in a dialog of its own. */
+export type ActDialogName = 'transfer' | 'assign' | 'snooze' | 'close' | 'reasons';
+
 /** What can be done with the open conversation now, besides writing in it. */
 export interface Acts {
   take: boolean;

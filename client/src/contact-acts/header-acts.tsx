@@ -18,7 +18,7 @@ import { useContactActions } from '../conversations/thread/use-contact-actions.j
 import { toApiError } from '../http/api-error.js';
 import { useSession } from '../session/session.js';
 import { ActsMenu } from './acts-menu.js';
-import { actsOf } from './acts-of.js';
+import { actsOf, type ActDialogName } from './acts-of.js';
 import { useActs } from './use-acts.js';
 import styles from './header-acts.module.css';
 
@@ -27,8 +27,6 @@ const AssignDialog = later(() => import('./assign-dialog.js').then((module) => m
 const SnoozeDialog = later(() => import('./snooze-dialog.js').then((module) => module.SnoozeDialog));
 const CloseDialog = later(() => import('./close-dialog.js').then((module) => module.CloseDialog));
 const ReasonsDialog = later(() => import('./reasons-dialog.js').then((module) => module.ReasonsDialog));
-
-export type ActDialogName = 'transfer' | 'assign' | 'snooze' | 'close' | 'reasons';
 
 interface Props {
   detail: ConversationDetail;
