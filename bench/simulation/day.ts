@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { AgentRuntime } from '#libs/agents/index.js';
 import { Conversations, Inbox, Posting } from '#libs/conversations/index.js';
@@ -8,11 +7,11 @@ import { AppError } from '#libs/platform/telemetry/index.js';
 import { Engine } from '#libs/routing/index.js';
 import type { Console } from '../../apps/console/console.js';
 import { ContactActs } from '../../libs/routing/contact-acts.js';
-import { Deadlines } from '../../libs/routing/deadlines.js';
 import { Offers } from '../../libs/routing/offers.service.js';
 import type { Chance } from './chance.js';
 import { readySql, type Office } from './office.js';
 import type { Plan } from './plan.js';
+import { quiet } from './quiet.js';
 import type { StoppedClock } from './stopped-clock.js';
 
 /** One customer with one question. */
@@ -48,7 +47,6 @@ export class Day {
   private readonly begins: number;
   private readonly ends: number;
   private readonly engine;
-  private readonly deadlines;
 
   constructor(
     private readonly app: Console['app'],
@@ -60,7 +58,6 @@ export class Day {
     this.begins = clock.now();
     this.ends = this.begins + plan.minutes * 60_000;
     this.engine = app.get(Engine);
-    this.deadlines = app.get(Deadlines);
   }
 
   async play(): Promise<{ begins: Date; ends: Date }> {
@@ -82,18 +79,9 @@ export class Day {
     return { begins: new Date(this.begins), ends: new Date(this.ends) };
   }
 
-  /** Until nothing moves any more without time or somebody's hand. */
   private async settle(): Promise<void> {
-    for (;;) {
-      await this.engine.settled();
-      await this.deadlines.settled();
-      if (this.clock.fire()) continue;
-      // Whatever a commit set going has begun by now.
-      await turn();
-      if (!this.engine.idle || !this.deadlines.idle) continue;
-      await this.hearOffers();
-      return;
-    }
+    await quiet(this.app, this.clock);
+    await this.hearOffers();
   }
 
   private later(seconds: number, work: () => Promise<unknown>): void {

@@ -11,4 +11,5 @@ export { Agent } from './agent.entity.js';
 export { Agents, DEMO_PASSWORD } from './agents.service.js';
 export { permissionsOf } from './permissions.js';
 export type { Rights } from './rights.service.js';
+export { Skills } from './skills.service.js';
 export { Answerers } from './answerers.service.js';

@@ -5,10 +5,12 @@ import type { Author } from '#libs/conversations/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { Engine } from '#libs/routing/index.js';
 import type { Settings } from '#libs/platform/settings/index.js';
+import { StoppedClock } from '../../bench/simulation/stopped-clock.js';
 import type { Console } from '../../apps/console/console.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { Carrier } from '../support/carrier.js';
 import { eventually } from '../support/eventually.js';
+import { freshDatabase } from '../support/postgres.js';
 import { World, type OfficialAccount } from '../support/world.js';
 import { Clerk } from './clerk.js';
 
@@ -46,6 +48,16 @@ export class Stage {
   /** In a world that somebody else has opened, and closes. */
   static on(world: World, account: OfficialAccount, admin: AgentDesk): Stage {
     return new Stage(world, account, admin);
+  }
+
+  /** By a clock that stands still until the test moves it. */
+  static async openAt(at: Date): Promise<{ stage: Stage; clock: StoppedClock }> {
+    const database = await freshDatabase();
+    const clock = await StoppedClock.of(database.url, at);
+    const world = await World.open({}, {}, database, clock);
+    const account = await world.account();
+    const admin = await world.agent(account, { role: 'admin', visibility: 'all', name: '管理' });
+    return { stage: new Stage(world, account, admin), clock };
   }
 
   close(): Promise<void> {

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { Accounts, type CarrierConnection } from '#libs/accounts/index.js';
 import { Agents } from '#libs/agents/index.js';
 import type { AgentView, CreateAgentBody } from '#libs/contracts/index.js';
+import type { Clock } from '#libs/platform/clock/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
 import { startConsole, type Console } from '../../apps/console/console.js';
@@ -41,25 +42,30 @@ export class World {
     readonly database: FreshDatabase,
     readonly simulator: Simulator,
     private readonly dataDir: string,
+    private readonly clock: Clock | undefined,
   ) {}
 
-  /** @param given a database that the test brings along; the world drops it in the end */
+  /**
+   * @param given a database that the test brings along; the world drops it in the end
+   * @param clock another one than the machine's
+   */
   static async open(
     options: Partial<SimulatorOptions> = {},
     values: Partial<Settings> = {},
     given?: FreshDatabase,
+    clock?: Clock,
   ): Promise<World> {
     const [database, dataDir] = await Promise.all([given ?? freshDatabase(), mkdtemp(join(tmpdir(), 'madoguchi-'))]);
     const retry = { firstMs: 50, factor: 2, maxMs: 500 };
     const simulator = await startSimulator({ port: 0, bots: [], logLevel: 'silent', webhookRetry: retry, ...options });
-    const world = new World(database, simulator, dataDir);
+    const world = new World(database, simulator, dataDir, clock);
     await world.node(values);
     return world;
   }
 
   /** Another node on the same database. */
   async node(values: Partial<Settings> = {}): Promise<Console> {
-    const node = await startConsole(this.settings(values), '127.0.0.1');
+    const node = await startConsole(this.settings(values), '127.0.0.1', undefined, this.clock);
     this.nodes.push(node);
     return node;
   }

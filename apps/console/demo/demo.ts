@@ -5,6 +5,7 @@ import type { CreateAgentBody } from '#libs/contracts/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import type { Settings } from '#libs/platform/settings/index.js';
 import type { Console } from '../console.js';
+import { makeQueues, makeSkills, skillsOf } from './demo-queues.js';
 import { tellStory } from './story.js';
 import type { SimulatedBot } from './simulator-process.js';
 
@@ -26,7 +27,7 @@ export interface Demo {
   tell(simulatorUrl: string): Promise<void>;
 }
 
-/** One official account with its people, made on the first start and left alone afterwards. */
+/** One official account with its people and queues, made on the first start and left alone afterwards. */
 export async function prepareDemo(
   { app, url }: Console,
   settings: Settings,
@@ -40,7 +41,7 @@ export async function prepareDemo(
   const known = await demoConnection(app);
   if (!known) {
     onStep('Making the demo: an official account and its people');
-    await transactions.run(async (tx) => {
+    const made = await transactions.run(async (tx) => {
       const account = await accounts.create(tx, { name: NAME, description: DESCRIPTION });
       await accounts.edit(tx, account.id, { verified: true });
       await accounts.addConnection(tx, account.id, {
@@ -52,12 +53,21 @@ export async function prepareDemo(
           verificationToken: randomBytes(24).toString('base64url'),
         },
       });
+      const skills = await makeSkills(app, tx);
+      const agentIds: string[] = [];
       for (const person of people) {
-        await app
-          .get(Agents)
-          .create(tx, { ...person, password: DEMO_PASSWORD, locale: 'ja', accountIds: [account.id] });
+        const { id } = await app.get(Agents).create(tx, {
+          ...person,
+          password: DEMO_PASSWORD,
+          locale: 'ja',
+          accountIds: [account.id],
+          skills: skillsOf(person.email, skills),
+        });
+        if (person.role === 'agent') agentIds.push(id);
       }
+      return { accountId: account.id, agentIds, skills };
     });
+    await makeQueues(app, made.accountId, made.agentIds, made.skills);
   } else if (known.settings.baseUrl !== wire.baseUrl) {
     // The ports are another choice than last time.
     await transactions.run((tx) => accounts.editConnection(tx, known.accountId, known.id, { settings: wire }));
