@@ -235,6 +235,12 @@ describe('a rule', () => {
     await window.get('reset-queue').click();
     await window.get('member').waitFor();
     expect((await rules(queue.id)).members).toHaveLength(1);
+    // What moves nobody is not asked about.
+    await window.get('part-basics').click();
+    await window.get('field-name').fill('受付');
+    await window.get('save-queue').click();
+    await window.page.locator('[data-testid="save-state"][data-saved]').waitFor();
+    expect((await rules(queue.id)).name).toBe('受付');
   });
 
   it('with something wrong in it is not sent, and leads to the field, its limit and its part', async () => {

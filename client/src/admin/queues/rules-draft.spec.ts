@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plainQueue as base } from './rules.fixture.js';
-import { changedRules, editOf, partOfField, partsOf, rebased, rulesOf } from './rules-draft.js';
+import { changedRules, editOf, movesWaiting, partOfField, partsOf, rebased, rulesOf } from './rules-draft.js';
 
 describe('changes of a queue', () => {
   it('are sent alone, with the version that they were made from', () => {
@@ -16,6 +16,11 @@ describe('changes of a queue', () => {
     const after = rebased(base, rules, fresh);
     expect(after).toMatchObject({ maxLength: 40, name: '総合窓口', offerSeconds: 30 });
     expect(editOf(fresh, after)).toEqual({ version: 4, maxLength: 40, name: '総合窓口' });
+  });
+
+  it('are shown before they are saved where they could move somebody who waits', () => {
+    expect(movesWaiting(['name', 'texts', 'offerSeconds', 'serviceLevel'])).toBe(false);
+    expect(movesWaiting(['name', 'hours'])).toBe(true);
   });
 
   it('and faults belong to one part of the editor', () => {

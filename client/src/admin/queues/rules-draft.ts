@@ -53,6 +53,29 @@ export function changedRules(from: QueueRules, to: QueueRules): RuleName[] {
   return names.filter((name) => JSON.stringify(from[name]) !== JSON.stringify(to[name]));
 }
 
+/** Rules by which those who wait already are looked at anew; the others hold for what comes, or for what follows. */
+const forWaiting = new Set<RuleName>([
+  'active',
+  'accountIds',
+  'members',
+  'strategy',
+  'skillSteps',
+  'boosts',
+  'guardSeconds',
+  'autoAccept',
+  'weight',
+  'wrapUpOverlap',
+  'overflow',
+  'hours',
+  'atClosing',
+  'sticky',
+]);
+
+/** Saving could do something to whoever waits now, so it is shown first. */
+export function movesWaiting(changed: readonly RuleName[]): boolean {
+  return changed.some((name) => forWaiting.has(name));
+}
+
 /** What to send: only what was changed, and the version that it was changed from. */
 export function editOf(base: QueueView, rules: QueueRules): EditQueueBody {
   const changed = changedRules(base, rules).map((name) => [name, rules[name]]);

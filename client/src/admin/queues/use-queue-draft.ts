@@ -7,7 +7,7 @@ import { toApiError } from '../../http/api-error.js';
 import { serverNow } from '../../time/clock.js';
 import { faultsOf, type Fault } from './faults.js';
 import { queueKeys } from '../../queues/queries.js';
-import { changedRules, editOf, rebased, rulesOf, type RuleName } from './rules-draft.js';
+import { changedRules, editOf, movesWaiting, rebased, rulesOf, type RuleName } from './rules-draft.js';
 
 interface Shown {
   preview: QueuePreview;
@@ -109,7 +109,8 @@ export function useQueueDraft(fresh: QueueView) {
       if (isBusy || changed.length === 0) return;
       if (found.length > 0) return setTried((times) => times + 1);
       setRefused([]);
-      ask.mutate(editOf(base, rules));
+      if (movesWaiting(changed)) ask.mutate(editOf(base, rules));
+      else save.mutate(editOf(base, rules));
     },
     confirm: () => save.mutate(editOf(base, rules)),
     dismiss: () => setShown(null),
