@@ -135,7 +135,9 @@ describe('an offer', () => {
     const offers = new Offers(window);
     await offers.card.waitFor();
     const left = Number(await window.get('countdown').textContent());
-    await expect.poll(async () => Number(await window.get('countdown').textContent())).toBeLessThan(left);
+    await expect
+      .poll(async () => Number(await window.get('countdown').textContent()), { timeout: 4_000 })
+      .toBeLessThan(left);
     expect(await window.get('countdown').getAttribute('data-level')).toBe('soon');
     await counter.ready(ren!);
     await offers.gone();
