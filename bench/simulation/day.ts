@@ -60,11 +60,12 @@ export class Day {
     this.engine = app.get(Engine);
   }
 
-  async play(): Promise<{ begins: Date; ends: Date }> {
+  async play(stop?: AbortSignal): Promise<{ begins: Date; ends: Date }> {
     await this.app.get(DataSource).query(readySql);
     await this.settle();
     this.nextArrival(0, this.begins);
     for (;;) {
+      stop?.throwIfAborted();
       const at = Math.min(this.clock.next, this.acts[0]?.at ?? Number.POSITIVE_INFINITY);
       if (at > this.ends) break;
       await this.clock.moveTo(at);

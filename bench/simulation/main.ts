@@ -29,10 +29,10 @@ async function play({ plans, json }: Request): Promise<void> {
   // Nothing of an earlier day is worth keeping, and an interrupted one may have left something.
   rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   say('Starting PostgreSQL');
   const postgres = await startEmbeddedPostgres({ dataDir, database: 'simulation', durable: false });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void postgres.stop().finally(() => process.exit(130)));
   try {
     say('Making its tables');
     await migrateDatabase(postgres.url);
@@ -47,11 +47,14 @@ async function play({ plans, json }: Request): Promise<void> {
       await withClient(admin.href, (client) => client.query(`create database ${name} template simulation`));
       const url = new URL(postgres.url);
       url.pathname = `/${name}`;
-      results.push((await simulate(plan, url.href, dataDir)).result);
+      results.push((await simulate(plan, url.href, dataDir, stop.signal)).result);
     }
     say('Done');
     console.log(json ? JSON.stringify(results, null, 2) : `\n${resultTable(results, plans[0]!)}\n`);
     if (results.some(({ overCapacity }) => overCapacity > 0)) process.exitCode = 1;
+  } catch (fault) {
+    if (!stop.signal.aborted) throw fault;
+    process.exitCode = 130;
   } finally {
     await postgres.stop();
   }

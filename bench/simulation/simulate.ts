@@ -12,11 +12,15 @@ import { StoppedClock } from './stopped-clock.js';
 /** A Tuesday morning in Tokyo; always the same one, so that nothing depends on when it is played. */
 const MORNING = new Date('2026-11-24T10:00:00+09:00');
 
-/** @param databaseUrl of a migrated, empty database that is good for nothing else afterwards */
+/**
+ * @param databaseUrl of a migrated, empty database that is good for nothing else afterwards
+ * @throws when it is called off
+ */
 export async function simulate(
   plan: Plan,
   databaseUrl: string,
   dataDir: string,
+  stop?: AbortSignal,
 ): Promise<{ result: Result; books: Books }> {
   const clock = await StoppedClock.of(databaseUrl, MORNING);
   try {
@@ -33,7 +37,7 @@ export async function simulate(
     try {
       const chance = new Chance(plan.seed);
       const office = await furnish(house, plan, chance);
-      const day = await new Day(house.app, clock, office, plan, chance).play();
+      const day = await new Day(house.app, clock, office, plan, chance).play(stop);
       const books = await readBooks(house, office, day);
       return { books, result: resultOf(books, plan) };
     } finally {
