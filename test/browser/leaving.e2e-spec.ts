@@ -111,7 +111,7 @@ describe('going away with customers in hand', () => {
     const window = await atWork();
     await state(ren, 'ready');
     await goesToEat(window);
-    await expect.poll(() => window.get('leave-agent').isEnabled()).toBe(true);
+    await window.comesToShow(() => window.get('leave-agent').isEnabled(), true);
     await window.get('leave-agent').check();
     expect(await window.get('leave-colleague').locator('option').allTextContents()).toEqual(['渡辺 蓮(空き 1 枠)']);
     await window.get('leave-act').click();

@@ -193,10 +193,9 @@ describe('a rule', () => {
     const people = await stage.paper(20, { capacity: 2 });
     const queue = await stage.queue({ name: '総合受付', agents: people, active: false });
     const ids = await stage.waiting(queue.id, 400, 2);
-    await expect
-      .poll(async () => (await stage.contacts('t.queue_id = $1 and t.need_key is not null', [queue.id])).length)
-      .toBe(400);
+    const placed = async () => (await stage.contacts('t.queue_id = $1 and t.need_key is not null', [queue.id])).length;
     const window = await editor(queue.id);
+    await window.comesToShow(placed, 400);
     await window.get('field-active').check();
     await window.get('save-queue').click();
     await window.get('preview').waitFor();
@@ -213,10 +212,9 @@ describe('a rule', () => {
     expect((await rules(queue.id)).active).toBe(false);
     await window.get('save-previewed').click();
     await window.page.locator('[data-testid="save-state"][data-saved]').waitFor();
-    await expect
-      .poll(async () => (await stage.contacts(`t.queue_id = $1 and t.state = 'offered'`, [queue.id])).length)
-      .toBe(40);
-    const offered = await stage.contacts(`t.queue_id = $1 and t.state = 'offered'`, [queue.id]);
+    const offers = () => stage.contacts(`t.queue_id = $1 and t.state = 'offered'`, [queue.id]);
+    await window.comesToShow(async () => (await offers()).length, 40);
+    const offered = await offers();
     expect(offered.map(({ id }) => id)).toEqual(ids.slice(0, 40));
     for (const id of people) expect(offered.filter(({ offered_to }) => offered_to === id)).toHaveLength(2);
     expect(window.faults).toEqual([]);
@@ -465,7 +463,7 @@ describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorSche
       await stage.queue({ name: '夜間・多言語サポート(English / 中文)', active: false });
       await stage.waiting(queue.id, 12, 20);
       await window.get('queues').waitFor();
-      await expect.poll(() => window.page.getByTestId('waiting').first().textContent()).toBe('12');
+      await window.comesToShow(() => window.get('queue').getByTestId('waiting').first().textContent(), '12');
       await look(window, 'list');
       await window.page.getByRole('link', { name: '総合受付' }).click();
       await window.get('queue-form').waitFor();

@@ -87,6 +87,7 @@ describe('the catalogues', () => {
       'queues.strategyHint',
       'queues.priority',
       'queues.weekday',
+      'queues.weekdayShort',
       'queues.state',
       'queues.placeholder',
       'why',

@@ -289,6 +289,7 @@ export const queuesEn: Texts<typeof queuesJa> = {
     d5: 'Friday',
     d6: 'Saturday',
   },
+  weekdayShort: { d0: 'Sun', d1: 'Mon', d2: 'Tue', d3: 'Wed', d4: 'Thu', d5: 'Fri', d6: 'Sat' },
   texts: {
     hint: 'Sent by themselves. They never count as a reply.',
     queued: 'When a customer begins to wait',

@@ -81,7 +81,10 @@ function Week({ hours }: { hours: QueueHours }) {
       <dl className={styles.week}>
         {days.map((day) => (
           <div key={day} data-testid={`day-${day}`}>
-            <dt>{t(`queues.weekday.d${day}`)}</dt>
+            <dt>
+              <span className={styles.long}>{t(`queues.weekday.d${day}`)}</span>
+              <span className={styles.short}>{t(`queues.weekdayShort.d${day}`)}</span>
+            </dt>
             <dd>
               <Spans
                 field={`hours.week.${day}`}
