@@ -60,18 +60,24 @@ export class Counter {
     return customer;
   }
 
-  /** By hand, before anybody is asked. */
+  /** By hand, before anybody is asked. She has to be there: what somebody holds who is not, goes back to the queue. */
   async takes(desk: AgentDesk, id: string): Promise<void> {
+    await desk.screen();
+    await this.connected(desk);
     await this.does(desk, 'assign', id, { agentId: 'me' });
   }
 
   /** 受付可 as soon as her window has a line. */
   async ready(desk: AgentDesk): Promise<void> {
-    await eventually(
+    await this.connected(desk);
+    await desk.send('PUT', '/api/agents/me/state', { routing: 'ready' });
+  }
+
+  private connected(desk: AgentDesk): Promise<boolean> {
+    return eventually(
       async () => (await desk.get<AgentStateView>('/api/agents/me/state')).connection === 'connected',
       `${desk.view.name} to be connected`,
     );
-    await desk.send('PUT', '/api/agents/me/state', { routing: 'ready' });
   }
 
   /** What she is being offered of this customer, as soon as she is. */
