@@ -13,6 +13,9 @@ import { QueueStore } from './queue-store.js';
 import { Signals } from './signals.js';
 
 const GATHER_MS = 50;
+/** A row that somebody holds, or a database that is away for a moment, is not to leave a customer with whoever put her aside. */
+const TRIES = 6;
+const AGAIN_MS = 500;
 
 interface Held {
   conversation_id: string;
@@ -26,7 +29,7 @@ interface Held {
 @Injectable()
 export class Absences implements OnModuleInit {
   private readonly spoken = new Set<string>();
-  private looking: Promise<void> | null = null;
+  private looking = false;
 
   constructor(
     private readonly runtime: AgentRuntime,
@@ -99,20 +102,32 @@ export class Absences implements OnModuleInit {
     if (queues.size > 0) this.engine.wakeForArrivals(queues);
     for (const word of words)
       if (word.assigneeId !== null || word.lastAssigneeId !== null) this.spoken.add(word.conversationId);
-    if (this.spoken.size > 0) this.looking ??= this.look().finally(() => (this.looking = null));
+    if (this.spoken.size > 0 && !this.looking) void this.look();
   }
 
   private async look(): Promise<void> {
+    this.looking = true;
+    let failed = 0;
     while (this.spoken.size > 0) {
-      await setTimeout(GATHER_MS);
+      await setTimeout(failed === 0 ? GATHER_MS : AGAIN_MS * failed);
       const ids = [...this.spoken];
       this.spoken.clear();
-      await this.quietly(this.answerWords(ids));
+      const left = await this.answerWords(ids).catch((fault: unknown) => {
+        this.log.error({ err: fault }, 'nobody could look at what customers said');
+        return ids;
+      });
+      failed = left.length === 0 || failed === TRIES ? 0 : failed + 1;
+      if (failed > 0) left.forEach((id) => this.spoken.add(id));
     }
+    // In the same breath as the look above: a word that comes between would wait for the next one.
+    this.looking = false;
   }
 
-  /** Contacts that were put aside wake; what somebody had who is gone goes back. */
-  private async answerWords(conversationIds: readonly string[]): Promise<void> {
+  /**
+   * Contacts that were put aside wake; what somebody had who is gone goes back.
+   * @returns those for which it could not be done
+   */
+  private async answerWords(conversationIds: readonly string[]): Promise<string[]> {
     const contacts = await this.dataSource.query<(Held & { aside: boolean; assignee_id: string | null })[]>(
       `select c.id as conversation_id, t.id as contact_id, t.assignee_id,
          t.state in ('snoozed', 'wrapup') or t.closes_at is not null as aside
@@ -121,10 +136,17 @@ export class Absences implements OnModuleInit {
          or (t.queue_id is not null and r.connection = 'disconnected'))`,
       [conversationIds],
     );
+    const failed: string[] = [];
     for (const contact of contacts) {
-      if (contact.aside) await this.awakenings.onWord(contact.conversation_id, contact.contact_id);
-      if (contact.assignee_id !== null) await this.giveBack(contact, contact.assignee_id);
+      try {
+        if (contact.aside) await this.awakenings.onWord(contact.conversation_id, contact.contact_id);
+        if (contact.assignee_id !== null) await this.giveBack(contact, contact.assignee_id);
+      } catch (fault) {
+        this.log.error({ err: fault }, 'what follows from a customer’s words could not be done');
+        failed.push(contact.conversation_id);
+      }
     }
+    return failed;
   }
 
   private async quietly(work: Promise<void>): Promise<void> {

@@ -5,7 +5,8 @@ import type { AgentStateView, AgentView } from '#libs/contracts/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import type { ConsoleWindow } from './console-window.js';
-import { Office, desktop, phone } from './office.js';
+import { Office } from './office.js';
+import { looks } from './looks.js';
 
 /** To look at what people see: a directory for pictures. */
 const pictures = process.env['TEST_PICTURES'];
@@ -162,13 +163,8 @@ describe('colleagues', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorScheme) => {
-  it.each([
-    ['desk', 'ja', desktop],
-    ['desk', 'en', desktop],
-    ['phone', 'ja', phone],
-    ['phone', 'en', phone],
-  ] as const)('at a %s, in %s', async (place, locale, viewport) => {
+describe('everybody can use it', () => {
+  it.each(looks)('at a %s, in %s, %s', async (place, locale, colorScheme, viewport) => {
     const name = (what: string) => `${what}-${place}-${colorScheme}-${locale}`;
     const window = await office.window(admin, { colorScheme, viewport, preferences: { locale } });
     await window.get('my-state').click();

@@ -5,7 +5,8 @@ import type { AgentDesk } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
 import type { ConsoleWindow } from './console-window.js';
-import { desktop, Office, phone } from './office.js';
+import { Office } from './office.js';
+import { looks } from './looks.js';
 
 /** To look at what people see: a directory for pictures. */
 const pictures = process.env['TEST_PICTURES'];
@@ -501,15 +502,10 @@ async function barriers({ page }: ConsoleWindow, where: string, within: string):
     .flatMap(({ id: rule, nodes }) => nodes.map(({ html }) => `${where}: ${rule} ${html}`));
 }
 
-describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorScheme) => {
-  it.each([
-    ['desk', 'ja', desktop],
-    ['desk', 'en', desktop],
-    ['phone', 'ja', phone],
-    ['phone', 'en', phone],
-  ] as const)(
-    'at a %s, in %s',
-    async (place, locale, viewport) => {
+describe('everybody can use it', () => {
+  it.each(looks)(
+    'at a %s, in %s, %s',
+    async (place, locale, colorScheme, viewport) => {
       const found: string[] = [];
       const { id } = await served(boss, '画面を見ます');
       await boss.send('PUT', `/api/conversations/${id}/priority`, { priority: 'high' });

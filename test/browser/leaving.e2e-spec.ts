@@ -5,7 +5,8 @@ import { Stage } from '../routing/stage.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import type { ConsoleWindow } from './console-window.js';
-import { Office, desktop, phone } from './office.js';
+import { Office } from './office.js';
+import { looks } from './looks.js';
 
 /** To look at what people see: a directory for pictures. */
 const pictures = process.env['TEST_PICTURES'];
@@ -162,13 +163,8 @@ describe('signing out with customers in hand', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('everybody can use the question, %s', (colorScheme) => {
-  it.each([
-    ['desk', 'ja', desktop],
-    ['desk', 'en', desktop],
-    ['phone', 'ja', phone],
-    ['phone', 'en', phone],
-  ] as const)('at a %s, in %s', async (place, locale, viewport) => {
+describe('everybody can use the question', () => {
+  it.each(looks)('at a %s, in %s, %s', async (place, locale, colorScheme, viewport) => {
     const window = await atWork({ colorScheme, viewport, preferences: { locale } });
     await goesToEat(window);
     expect(await window.overflow()).toBeLessThanOrEqual(0);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConsoleWindow } from './console-window.js';
 import { Counter, Offers } from './counter.js';
 import { desktop, Office, phone } from './office.js';
+import { looks } from './looks.js';
 
 /** To look at what people see: a directory for pictures. */
 const pictures = process.env['TEST_PICTURES'];
@@ -489,13 +490,8 @@ describe('the team’s list', () => {
   });
 });
 
-describe.each(['light', 'dark'] as const)('everybody can answer an offer, %s', (colorScheme) => {
-  it.each([
-    ['desk', 'ja', desktop],
-    ['desk', 'en', desktop],
-    ['phone', 'ja', phone],
-    ['phone', 'en', phone],
-  ] as const)('at a %s, in %s', async (place, locale, viewport) => {
+describe('everybody can answer an offer', () => {
+  it.each(looks)('at a %s, in %s, %s', async (place, locale, colorScheme, viewport) => {
     const name = (what: string) => `${what}-${place}-${colorScheme}-${locale}`;
     const counter = await Counter.open(office, ['高橋 葵', '渡辺 蓮'], { offerSeconds: 300, priority: 'urgent' });
     const [aoi, ren] = counter.people;
