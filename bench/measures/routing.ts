@@ -233,7 +233,7 @@ class Counted {
 }
 
 function count(tx: Tx, own: { statements: number; places: boolean }): void {
-  const [query, prepared] = [tx.query.bind(tx), tx.prepared.bind(tx)];
+  const [query, prepared, beforeCommit] = [tx.query.bind(tx), tx.prepared.bind(tx), tx.beforeCommit.bind(tx)];
   tx.query = (...given) => {
     own.statements += 1;
     return query(...given);
@@ -242,5 +242,9 @@ function count(tx: Tx, own: { statements: number; places: boolean }): void {
     own.statements += 1;
     own.places ||= given[0] === 'decisions.write';
     return prepared(...given);
+  };
+  tx.beforeCommit = (statement) => {
+    own.statements += 1;
+    beforeCommit(statement);
   };
 }
