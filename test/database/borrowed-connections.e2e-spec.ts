@@ -25,6 +25,18 @@ it('a job runner may give its listening connection back twice', async () => {
   await pool.end();
 });
 
+it('a job runner that asks a pool which has ended hears that, and may give back what it did not get', async () => {
+  const pool = new RunnerPool({ connectionString: database.url, max: 1 });
+  await pool.end();
+  const fault = await new Promise<Error | undefined>((done) =>
+    pool.connect((failed, _client, giveBack) => {
+      giveBack();
+      done(failed);
+    }),
+  );
+  expect(fault?.message).toContain('after calling end');
+});
+
 describe('what the Socket.IO adapter listens on', () => {
   const sessions = async (connections: FleetingConnections): Promise<number> => {
     const sql = `select count(*)::int as n from pg_stat_activity

@@ -17,7 +17,8 @@ export class RunnerPool extends pg.Pool {
       connected(fault, client, (broken) => {
         if (back) return;
         back = true;
-        giveBack(broken);
+        // Of a pool that has ended there is nothing to give back, and no way to.
+        (giveBack as typeof giveBack | undefined)?.(broken);
       });
     });
   }
