@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type CSSProperties, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CaretItem, OpenMenu } from './caret-menus.js';
+import type { CaretItem, OpenMenu } from './caret-menu.js';
 import type { Writing } from './writing.js';
 import styles from './caret-list.module.css';
 

@@ -1,45 +1,14 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { isComposing } from '../../console/keys.js';
+import type { CaretItem, CaretMenu, OpenMenu } from './caret-menu.js';
 import { CaretList } from './caret-list.js';
 import { caretPoint } from './caret-point.js';
-import { calledAt, type CaretSign } from './caret-sign.js';
+import { calledAt } from './caret-sign.js';
 import { pressOf } from './press-of.js';
-import type { Stretch, Tab, Writing } from './writing.js';
+import type { Tab, Writing } from './writing.js';
 
-export interface CaretItem {
-  key: string;
-  /** One or two lines. */
-  content: ReactNode;
-  /** @param stretch the sign and what was typed behind it: usually replaced by `writing.insert(…, stretch)` */
-  pick: (stretch: Stretch) => void;
-}
-
-export interface CaretChoices {
-  /** Said to screen readers. */
-  label: string;
-  state: 'loading' | 'failed' | 'ready';
-  items: readonly CaretItem[];
-  /** Said where there is no item. */
-  empty: string;
-}
-
-/** Opens where its sign is typed. Asks the server for nothing before that. */
-export interface CaretMenu {
-  name: string;
-  sign: CaretSign;
-  tabs: readonly Tab[];
-  /** A hook of the open menu: what may be chosen for what stands behind the sign. */
-  useChoices: (query: string, writing: Writing) => CaretChoices;
-}
-
+/** Each opens where its sign is typed. */
 const menus: readonly CaretMenu[] = [];
-
-export interface OpenMenu {
-  menu: CaretMenu;
-  query: string;
-  stretch: Stretch;
-  point: { left: number; top: number };
-}
 
 /**
  * The menus at the cursor and their keys: arrows, Enter or Tab, Esc; the cursor never leaves the field. While an input method

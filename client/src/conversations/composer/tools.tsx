@@ -1,11 +1,6 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import type { ComponentType, ReactNode } from 'react';
-import type { Writing } from './writing.js';
+import type { ComponentType } from 'react';
+import type { ToolProps } from './tool-button.js';
 import styles from './tools.module.css';
-
-export interface ToolProps {
-  writing: Writing;
-}
 
 /** The row under the field, from left to right. A tool that has no use in a tab renders nothing there. */
 const tools: readonly { name: string; Tool: ComponentType<ToolProps> }[] = [];
@@ -18,32 +13,5 @@ export function Tools({ writing }: ToolProps) {
         <Tool key={name} writing={writing} />
       ))}
     </div>
-  );
-}
-
-interface ButtonProps {
-  /** Said by the tooltip and to screen readers. */
-  label: string;
-  onClick: () => void;
-  testId: string;
-  children: ReactNode;
-}
-
-/** How every tool looks. It leaves the cursor in the field. */
-export function ToolButton({ label, onClick, testId, children }: ButtonProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        size="md"
-        variant="subtle"
-        color="gray"
-        aria-label={label}
-        onMouseDown={(event) => event.preventDefault()}
-        onClick={onClick}
-        data-testid={testId}
-      >
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }

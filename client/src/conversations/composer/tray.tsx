@@ -1,16 +1,7 @@
-import type { ComponentType } from 'react';
+import type { TrayPart } from './tray-part.js';
 import type { Draft, Tab, Writing } from './writing.js';
 
-/** Something that hangs above the field and leaves with the next send. */
-export interface TrayPart {
-  name: string;
-  View: ComponentType<{ writing: Writing }>;
-  /** Something hangs here: an empty field may be sent. */
-  useHolds: (conversationId: string, tab: Tab) => boolean;
-  /** Every check has passed. Called before the words go, in the order of this list. */
-  send: (draft: Draft) => void;
-}
-
+/** What hangs above the field, from top to bottom. */
 const parts: readonly TrayPart[] = [];
 
 export function Tray({ writing }: { writing: Writing }) {

@@ -1,5 +1,6 @@
 import { Fragment, useRef, useState, type ReactNode } from 'react';
-import { sendChecks, type Ask } from './send-checks.js';
+import type { Ask } from './send-check.js';
+import { sendChecks } from './send-checks.js';
 import type { Draft } from './writing.js';
 
 interface SendChecks {
