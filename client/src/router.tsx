@@ -1,21 +1,15 @@
 import { createRootRoute, createRoute, createRouter, Outlet, stripSearchParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { ConsoleScreen } from './console/console-screen.js';
 import { searchDefaults, validateSearch } from './console/search.js';
 import { FailedPage } from './session/failed-page.js';
 import { SessionGate } from './session/session-gate.js';
-
-// Asked for at once, so that it travels beside the answer who is signed in; the sign-in page does not wait for it.
-const screen = import('./console/console-screen.js');
-const ConsoleScreen = lazy(() => screen.then((module) => ({ default: module.ConsoleScreen })));
 
 const rootRoute = createRootRoute({
   validateSearch,
   search: { middlewares: [stripSearchParams(searchDefaults)] },
   component: () => (
     <SessionGate>
-      <Suspense>
-        <ConsoleScreen />
-      </Suspense>
+      <ConsoleScreen />
       <Outlet />
     </SessionGate>
   ),

@@ -1,7 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { ConversationPane } from '../conversations/thread/conversation-pane.js';
 import { ListPane } from '../conversations/list/list-pane.js';
 import { NothingOpen } from '../conversations/thread/nothing-open.js';
 import { OffersView } from '../offers/offers-view.js';
@@ -9,12 +8,17 @@ import { useCommand } from './commands.js';
 import { fetchAhead } from './fetch-ahead.js';
 import { later } from './later.js';
 import { NoticesView } from './notices-view.js';
+import { Title } from './title.js';
 import { TopBar } from './top-bar.js';
 import { useConsole } from './use-console.js';
 import { useShortcuts } from './use-shortcuts.js';
-import { useTitle } from './use-title.js';
 import styles from './console-screen.module.css';
 
+/** Most of the console's code: where one works, but not what one sees first. */
+const ConversationPane = later(
+  () => import('../conversations/thread/conversation-pane.js').then((module) => module.ConversationPane),
+  <main className={styles.waiting} aria-busy />,
+);
 const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then((module) => module.QueuesScreen));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
 
@@ -25,12 +29,12 @@ export function ConsoleScreen() {
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   useEffect(() => fetchAhead(), []);
   useShortcuts();
-  useTitle();
   useCommand('help', () => setHelp(true));
   useCommand('back', leave, phone && conversationId !== undefined);
 
   return (
     <div className={styles.shell}>
+      <Title />
       <TopBar onHelp={() => setHelp(true)} />
       <OffersView />
       {administers ? (
@@ -41,7 +45,7 @@ export function ConsoleScreen() {
           {conversationId === undefined ? (
             <NothingOpen />
           ) : (
-            <ConversationPane key={conversationId} conversationId={conversationId} />
+            <ConversationPane key={conversationId} conversationId={conversationId} onClose={leave} />
           )}
         </div>
       )}

@@ -1,7 +1,11 @@
 import { reachServer } from '../http/reach-server.js';
+import { afterFirstScreen } from './first-screen.js';
 import { fetchDialogs } from './later.js';
 
 const parts = [fetchDialogs, () => import('../session/sign-in-page.js'), () => import('../i18n/en.js')];
+
+/** What is opened next, nearly always: not even idle time is waited for. */
+const next = () => import('../conversations/thread/conversation-pane.js');
 
 const BUSY_MS = 2_000;
 const AGAIN_MS = 15_000;
@@ -23,10 +27,16 @@ export function fetchAhead(): () => void {
     // One that fails now waits until somebody asks for it: see `later`.
     await Promise.allSettled(parts.map((part) => part()));
   };
-  const wait = whenIdle(() => void fetchAll());
+  let wait: { cancel: () => void } | undefined;
+  void afterFirstScreen().then(async () => {
+    if (left) return;
+    // If it fails, whoever opens a conversation is told.
+    await next().catch(() => undefined);
+    if (!left) wait = whenIdle(() => void fetchAll());
+  });
   return () => {
     left = true;
-    wait.cancel();
+    wait?.cancel();
     clearTimeout(timer);
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useReducer, useState, type ComponentType } from 'react';
+import { useEffect, useEffectEvent, useReducer, useState, type ComponentType, type ReactNode } from 'react';
 import { reachServer } from '../http/reach-server.js';
 import { PartMissing } from './part-missing.js';
 
@@ -7,6 +7,9 @@ interface Openable {
   opened?: boolean;
   onClose: () => void;
 }
+
+/** There was a line a moment ago, or there would be no page. */
+const JUST_LOADED_MS = 5_000;
 
 const ahead: (() => Promise<void>)[] = [];
 
@@ -22,7 +25,10 @@ export async function fetchDialogs(): Promise<void> {
  * So would the browser: a module that failed once is failed for this page. Therefore the line is tried first, and what fails
  * all the same is told as `vite:preloadError`, whose listener loads the page anew when nothing can be lost by it.
  */
-export function later<P extends Openable>(fetchPart: () => Promise<ComponentType<P> | undefined>): ComponentType<P> {
+export function later<P extends Openable>(
+  fetchPart: () => Promise<ComponentType<P> | undefined>,
+  waiting: ReactNode = null,
+): ComponentType<P> {
   let Part: ComponentType<P> | null = null;
   const fetchIt = async () => {
     // Nothing: the page is about to be loaded anew.
@@ -33,11 +39,18 @@ export function later<P extends Openable>(fetchPart: () => Promise<ComponentType
     const [, look] = useReducer((times: number) => times + 1, 0);
     if (Part !== null) return <Part {...props} />;
     if (props.opened === false) return null;
-    return <Fetching fetchIt={() => reachServer().then(fetchIt).then(look)} onClose={props.onClose} />;
+    const reach = () => (performance.now() < JUST_LOADED_MS ? Promise.resolve() : reachServer());
+    return <Fetching fetchIt={() => reach().then(fetchIt).then(look)} waiting={waiting} onClose={props.onClose} />;
   };
 }
 
-function Fetching({ fetchIt, onClose }: { fetchIt: () => Promise<void>; onClose: () => void }) {
+interface FetchingProps {
+  fetchIt: () => Promise<void>;
+  waiting: ReactNode;
+  onClose: () => void;
+}
+
+function Fetching({ fetchIt, waiting, onClose }: FetchingProps) {
   const [state, setState] = useState<'first' | 'missing' | 'again'>('first');
   const ask = useEffectEvent(() => {
     fetchIt().catch(() => setState('missing'));
@@ -45,6 +58,6 @@ function Fetching({ fetchIt, onClose }: { fetchIt: () => Promise<void>; onClose:
   useEffect(() => {
     if (state !== 'missing') ask();
   }, [state]);
-  if (state === 'first') return null;
+  if (state === 'first') return waiting;
   return <PartMissing busy={state === 'again'} onRetry={() => setState('again')} onClose={onClose} />;
 }

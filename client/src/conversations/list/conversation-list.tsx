@@ -2,10 +2,11 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow as Row } from '#libs/contracts/index.js';
 import { useCommand } from '../../console/commands.js';
+import { firstScreenStands } from '../../console/first-screen.js';
 import { useConsole } from '../../console/use-console.js';
 import { conversations } from '../../desk.js';
 import { rowBeside } from '../frozen-order.js';
@@ -20,7 +21,7 @@ import styles from './list-pane.module.css';
 const ROW = 86;
 const none: Row[] = [];
 
-export function ConversationList({ rules }: { rules: ListRules }) {
+export const ConversationList = memo(function ConversationList({ rules }: { rules: ListRules }) {
   const { t } = useTranslation();
   const { conversationId, open } = useConsole();
   const list = useQuery(listQuery(rules));
@@ -58,6 +59,11 @@ export function ConversationList({ rules }: { rules: ListRules }) {
     // Only when another conversation is opened: a row that moves must not drag the list along.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [conversationId]);
+
+  const loaded = list.data !== undefined;
+  useEffect(() => {
+    if (loaded) firstScreenStands();
+  }, [loaded]);
 
   const step = (by: number) => {
     const from = chosen === -1 && by < 0 ? places.length : chosen;
@@ -141,6 +147,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
                   me={rules.me}
                   href={`/c/${place.id}${location.search}`}
                   onOpen={open}
+                  onPress={conversations.expect}
                 />
               </li>
             );
@@ -157,7 +164,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
       </div>
     </div>
   );
-}
+});
 
 export function ListFailed({ busy, onRetry }: { busy: boolean; onRetry: () => void }) {
   const { t } = useTranslation();

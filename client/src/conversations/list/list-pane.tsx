@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console/choice-menu.js';
 import { orders, views } from '../../console/search.js';
@@ -21,7 +22,10 @@ export function ListPane() {
   const { view, order, account, choose } = useConsole();
   const counts = useQuery(countsQuery());
   const { team, failed, busy, retry } = useTeam();
-  const rules = rulesOf({ view, order, account }, agent.id, team);
+  const rules = useMemo(
+    () => rulesOf({ view, order, account }, agent.id, team),
+    [view, order, account, agent.id, team],
+  );
   return (
     <section className={styles.pane} aria-label={t('list.label')}>
       <nav className={styles.views} aria-label={t('views.label')}>

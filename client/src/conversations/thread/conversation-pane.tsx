@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../console/commands.js';
 import { WrapUp } from '../../contact-acts/wrap-up-bar.js';
 import { later } from '../../console/later.js';
-import { useConsole } from '../../console/use-console.js';
 import { conversations, transfers } from '../../desk.js';
 import { Composer } from '../composer/composer.js';
 import { CustomerPanel } from '../customer/customer-panel.js';
@@ -18,9 +17,14 @@ import styles from './conversation-pane.module.css';
 
 const CustomerDrawer = later(() => import('../customer/customer-drawer.js').then((module) => module.CustomerDrawer));
 
-export function ConversationPane({ conversationId }: { conversationId: string }) {
+interface Props {
+  conversationId: string;
+  /** Back to the list. */
+  onClose: () => void;
+}
+
+export function ConversationPane({ conversationId, onClose }: Props) {
   const { t } = useTranslation();
-  const { leave } = useConsole();
   const detail = useQuery(detailQuery(conversationId));
   const gone = isGone(detail.error) && detail.data === undefined;
   const thread = useQuery({ ...threadQuery(conversationId, conversations.watch), enabled: !gone });
@@ -37,7 +41,7 @@ export function ConversationPane({ conversationId }: { conversationId: string })
   }, [row]);
   useCommand('back', () => setPanel(false), panel && !wide);
 
-  if (gone || isGone(thread.error)) return <NotFound onLeave={leave} />;
+  if (gone || isGone(thread.error)) return <NotFound onLeave={onClose} />;
   const failed = detail.isError || thread.isError;
   const retry = () => {
     if (detail.isError) void detail.refetch();
