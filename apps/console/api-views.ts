@@ -30,6 +30,7 @@ import type {
   SkillView,
   Suggestion,
   TextContent,
+  UnmaskedMessage,
   UnsupportedContent,
   ViewCounts,
 } from '#libs/contracts/index.js';
@@ -68,9 +69,10 @@ import {
   wire,
 } from './api-words.js';
 
+import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 
-interface Views extends RoutingViews {
+interface Views extends RoutingViews, CannedViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -99,6 +101,7 @@ interface Views extends RoutingViews {
   SessionView: SessionView;
   SkillView: SkillView;
   TextContent: TextContent;
+  UnmaskedMessage: UnmaskedMessage;
   UnsupportedContent: UnsupportedContent;
   ViewCounts: ViewCounts;
 }
@@ -128,6 +131,7 @@ const content: Described<MessageContent> = anyOf(
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
+  ...cannedViews,
   AccountView: object<AccountView>({
     id,
     name: text,
@@ -329,6 +333,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     kind: words({ message: true, note: true, activity: true }),
     author: object<MessageView['author']>({ kind: authorKind, id: orNull(id), name: orNull(text) }),
     content,
+    masked: optional({ type: 'boolean', const: true } as Described<true>),
     delivery: orNull(view('DeliveryView')),
     at: time,
   }),
@@ -357,6 +362,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     text,
     suggestions: optional(listOf(suggestion)),
   }),
+  UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
   ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, all: whole }),
 };

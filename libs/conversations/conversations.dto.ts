@@ -39,8 +39,8 @@ const id = /^[1-9]\d{0,17}$/;
 /** Far above what can be sent; the real limits are checked, with both numbers, where the message is written. */
 const ANY_TEXT = 100_000;
 /** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
-const storable = /^(?:[^\0\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/;
-const storableMessage = { message: '$property must not contain NUL or half a surrogate pair' };
+export const storable = /^(?:[^\0\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/;
+export const storableMessage = { message: '$property must not contain NUL or half a surrogate pair' };
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const present = (_: object, value: unknown): boolean => value !== undefined && value !== null;
 

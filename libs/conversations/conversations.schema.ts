@@ -1,5 +1,6 @@
 import type { Schema } from '#libs/platform/database/index.js';
 import { Attachment } from './attachment.entity.js';
+import { Canned1764400011000 } from './canned.migration.js';
 import { ContactStates1764200004000 } from './contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
@@ -9,5 +10,11 @@ import { TeamView1764300004000 } from './team-view.migration.js';
 
 export const conversationsSchema: Schema = {
   entities: [Customer, Draft, Attachment],
-  migrations: [Conversations1764000004000, ListChanges1764100004000, ContactStates1764200004000, TeamView1764300004000],
+  migrations: [
+    Conversations1764000004000,
+    ListChanges1764100004000,
+    ContactStates1764200004000,
+    TeamView1764300004000,
+    Canned1764400011000,
+  ],
 };

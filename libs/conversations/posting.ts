@@ -11,6 +11,7 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
 import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
+import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
 import { selectMessages, type MessageRow } from './message-row.js';
@@ -38,20 +39,23 @@ export class Posting {
     private readonly threads: ThreadWriter,
     private readonly contacts: ContactFlow,
     private readonly delivery: Delivery,
+    private readonly forbidden: ForbiddenWords,
   ) {}
 
   /**
    * An agent answers. Whoever answers a conversation that nobody has, takes it with the answer; one that a colleague has
    * is refused (409 `already_assigned`).
    */
-  post(author: Author, conversationId: string, clientId: string, content: TextContent): Promise<Posted> {
+  async post(author: Author, conversationId: string, clientId: string, content: TextContent): Promise<Posted> {
     if (!author.permissions.has('conversation.reply')) throw forbidden();
     const faults = textFaults(content.text, 'content.text');
     if (faults.length > 0) throw invalid(faults, errorCodes.textTooLong);
+    const blocking = await this.forbidden.blocking();
     return this.transactions.run(async (tx) => {
       const thread = await this.open(tx, author, conversationId);
       const known = await stored(tx, thread, clientId);
       if (known) return { message: known, created: false };
+      refuseWords(blocking(thread.account_id, content.text));
       if (thread.assignee_id !== null && thread.assignee_id !== author.agentId) {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
@@ -106,6 +110,18 @@ export class Posting {
     if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
     return thread;
   }
+}
+
+function refuseWords(words: readonly string[]): void {
+  if (words.length === 0) return;
+  throw invalid(
+    words.map((word) => ({
+      field: 'content.text',
+      rule: 'forbiddenWord',
+      message: `The account does not let ${word} through.`,
+    })),
+    errorCodes.forbiddenWord,
+  );
 }
 
 async function stored(tx: Tx, thread: Thread, clientId: string): Promise<MessageRow | undefined> {
