@@ -93,7 +93,8 @@ export function readCsv(file: Uint8Array): FileRow[] {
 
 function tableOf(text: string): string[][] {
   try {
-    return parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false });
+    // Named, not guessed by the first row: files are put together from several.
+    return parse(text, { bom: true, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] });
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
     const row = Number((fault as { records?: number }).records ?? 0) + 1;
@@ -171,7 +172,15 @@ function cellsOf(response: CannedResponse, shelves: readonly CannedShelf[]): Rec
 export function writeCsv(responses: readonly CannedResponse[], shelves: readonly CannedShelf[]): string {
   const rows = responses.map((response) => cellsOf(response, shelves));
   const columns = cannedColumns.map((key) => ({ key, header: headings[key] }));
-  return stringify(rows, { bom: true, header: true, columns, escape_formulas: true, record_delimiter: 'windows' });
+  return stringify(rows, {
+    bom: true,
+    header: true,
+    columns,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    // By itself it quotes only whole delimiters of rows, and half of one ends a row for others.
+    quoted_match: /[\r\n]/,
+  });
 }
 
 export function writeJson(responses: readonly CannedResponse[], shelves: readonly CannedShelf[]): string {

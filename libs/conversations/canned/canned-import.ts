@@ -6,9 +6,10 @@ import {
   type CannedRowFault,
   type CannedScope,
   type CannedShelf,
+  type FieldError,
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
-import { invalid } from '#libs/platform/telemetry/index.js';
+import { AppError } from '#libs/platform/telemetry/index.js';
 import { storable } from '../conversations.dto.js';
 import type { Author } from '../posting.js';
 import { shelfOfRow, type FileRow } from './canned-file.js';
@@ -176,15 +177,15 @@ function judge(
   return { good: kept, faults };
 }
 
-function refusal(faults: readonly CannedRowFault[]): Error {
-  return invalid(
-    faults.slice(0, FAULTS_TOLD).map(({ row, column, message, ...rest }) => ({
-      ...rest,
-      field: column === null ? `rows.${row}` : `rows.${row}.${column}`,
-      message: `Row ${row}, column ${columnWords[column ?? 'text']}: ${message}`,
-    })),
-    errorCodes.badRows,
-  );
+function refusal(faults: readonly CannedRowFault[]): AppError {
+  const fields = faults.slice(0, FAULTS_TOLD).map(({ row, column, message, ...rest }): FieldError => ({
+    ...rest,
+    field: column === null ? `rows.${row}` : `rows.${row}.${column}`,
+    message: `Row ${row}, column ${columnWords[column ?? 'text']}: ${message}`,
+  }));
+  const rows = new Set(faults.map(({ row }) => row)).size;
+  const more = rows > 1 ? ` ${rows} rows cannot be taken in.` : '';
+  return new AppError(400, errorCodes.badRows, `${fields[0]!.message}${more}`, { fields });
 }
 
 const columnWords: Record<CannedColumn, string> = {
