@@ -398,6 +398,8 @@ export const en: Catalogue = {
     not_retryable: 'This message cannot be sent again.',
     not_revocable: 'This message cannot be taken back.',
     text_too_long: 'The text is too long.',
+    forbidden_word: 'There is a forbidden word in it, so it cannot be sent.',
+    bad_rows: 'There are rows in the file that cannot be imported.',
     invalid_phone: 'Check the phone number.',
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',

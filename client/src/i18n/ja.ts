@@ -396,6 +396,8 @@ export const ja = {
     not_retryable: 'このメッセージは再送できません。',
     not_revocable: 'このメッセージは取り消せません。',
     text_too_long: '文章が長すぎます。',
+    forbidden_word: 'NGワードが含まれているため、送信できません。',
+    bad_rows: 'ファイルに取り込めない行があります。',
     invalid_phone: '電話番号をご確認ください。',
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
