@@ -4,7 +4,6 @@ import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
 import { bindLive } from './connection/bind-live.js';
 import { Live } from './connection/live.js';
-import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
 import { LiveConversations } from './conversations/live-conversations.js';
@@ -12,6 +11,7 @@ import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
 import { TypingStore } from './conversations/typing-store.js';
+import { restOfTexts } from './i18n/i18n.js';
 import { Drafts } from './outbox/drafts.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
@@ -100,10 +100,15 @@ export const outbox = new Outbox({
   random: Math.random,
 });
 
+async function transferNews() {
+  const [news] = await Promise.all([import('./contact-acts/transfer-news.js'), restOfTexts()]);
+  return news;
+}
+
 export const transfers = new TransferWatch({
   me: () => sessionOf(queryClient)?.agent.id ?? null,
-  outcome: transferOutcome,
-  tell: (end, agentId, row) => void tellTransferEnd(queryClient, end, agentId, row),
+  outcome: async (...asked) => (await transferNews()).transferOutcome(...asked),
+  tell: async (end, agentId, row) => (await transferNews()).tellTransferEnd(queryClient, end, agentId, row),
 });
 
 bindLive(live.socket, {

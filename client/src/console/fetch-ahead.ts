@@ -1,11 +1,12 @@
 import { reachServer } from '../http/reach-server.js';
+import { restOfTexts } from '../i18n/i18n.js';
 import { afterFirstScreen } from './first-screen.js';
 import { fetchDialogs } from './later.js';
 
 const parts = [fetchDialogs, () => import('../session/sign-in-page.js'), () => import('../i18n/en.js')];
 
 /** What is opened next, nearly always: not even idle time is waited for. */
-const next = () => import('../conversations/thread/conversation-pane.js');
+const next = () => Promise.all([import('../conversations/thread/conversation-pane.js'), restOfTexts()]);
 
 const BUSY_MS = 2_000;
 const AGAIN_MS = 15_000;

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useReducer, useState, type ComponentType, type ReactNode } from 'react';
 import { reachServer } from '../http/reach-server.js';
+import { restOfTexts } from '../i18n/i18n.js';
 import { PartMissing } from './part-missing.js';
 
 interface Openable {
@@ -32,7 +33,8 @@ export function later<P extends Openable>(
   let Part: ComponentType<P> | null = null;
   const fetchIt = async () => {
     // Nothing: the page is about to be loaded anew.
-    Part = (await fetchPart()) ?? Part;
+    const [part] = await Promise.all([fetchPart(), restOfTexts()]);
+    Part = part ?? Part;
   };
   ahead.push(fetchIt);
   return function Later(props: P) {

@@ -341,6 +341,7 @@ export const en: Catalogue = {
   queues: queuesEn,
   offers: offersEn,
   rows: {
+    putAside: 'Snoozed',
     offeredTo: 'Being offered to {{name}}',
     offeredMe: 'Being offered to you',
     offered: 'Being offered',
