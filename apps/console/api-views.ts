@@ -72,9 +72,10 @@ import {
 
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
+import { preferencesViews, type PreferencesViews } from './api-preferences-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, WritingViews {
+interface Views extends RoutingViews, CannedViews, PreferencesViews, WritingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -134,6 +135,7 @@ const content: Described<MessageContent> = anyOf(
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
   ...cannedViews,
+  ...preferencesViews,
   ...writingViews,
   AccountView: object<AccountView>({
     id,

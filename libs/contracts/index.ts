@@ -12,5 +12,6 @@ export * from './folding.js';
 export * from './forbidden-words.js';
 export * from './leaving.js';
 export * from './offers.js';
+export * from './preferences.js';
 export * from './queues.js';
 export * from './writing.js';

@@ -5,8 +5,13 @@ import { fetchDialogs } from './later.js';
 
 const parts = [fetchDialogs, () => import('../session/sign-in-page.js'), () => import('../i18n/en.js')];
 
-/** What is opened next, nearly always: not even idle time is waited for. */
-const next = () => Promise.all([import('../conversations/thread/conversation-pane.js'), restOfTexts()]);
+/** What is opened next, nearly always, and what leads to further dialogs: not even idle time is waited for. */
+const next = () =>
+  Promise.all([
+    import('../conversations/thread/conversation-pane.js'),
+    import('./user-menu-panel.js'),
+    restOfTexts(),
+  ]);
 
 const BUSY_MS = 2_000;
 const AGAIN_MS = 15_000;

@@ -1,0 +1,59 @@
+import type { AgentPreferences } from '#libs/contracts/index.js';
+import { api } from '../http/api.js';
+import { preferences } from './preferences.js';
+
+const AGAIN_MS = 10_000;
+
+/**
+ * Her choices come with whoever signs in and go with her. What she changes is sent soon; without a line it is kept, gathered, until there is one.
+ */
+export class FollowPerson {
+  private waiting: AgentPreferences = {};
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stop: (() => void) | null = null;
+
+  begin(): void {
+    this.stop ??= preferences.onChosen((change) => {
+      this.waiting = { ...this.waiting, ...change };
+      this.sendSoon(300);
+    });
+    void this.fetch();
+  }
+
+  /** She goes: what she changed last is sent before, by whoever ends the session. */
+  end(): void {
+    clearTimeout(this.timer);
+    this.stop?.();
+    this.stop = null;
+    this.waiting = {};
+    preferences.forget();
+  }
+
+  private async fetch(): Promise<void> {
+    try {
+      const theirs = await api.preferences();
+      if (this.stop !== null) preferences.follow({ ...theirs, ...this.waiting });
+    } catch {
+      if (this.stop !== null) this.timer = setTimeout(() => void this.fetch(), AGAIN_MS);
+    }
+  }
+
+  private sendSoon(after: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.send(), after);
+  }
+
+  async send(): Promise<void> {
+    clearTimeout(this.timer);
+    const change = this.waiting;
+    if (Object.keys(change).length === 0) return;
+    this.waiting = {};
+    try {
+      await api.setPreferences(change);
+    } catch {
+      if (this.stop === null) return;
+      this.waiting = { ...change, ...this.waiting };
+      this.sendSoon(AGAIN_MS);
+    }
+  }
+}
