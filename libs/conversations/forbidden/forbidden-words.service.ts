@@ -13,8 +13,8 @@ import {
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Announcements, Sockets } from '#libs/platform/realtime/index.js';
 import { AppError, invalid, notFound } from '#libs/platform/telemetry/index.js';
+import type { Asker } from '../conversation-access.js';
 import { askerOf } from '../conversation-news.js';
-import type { Author } from '../posting.js';
 
 interface Row {
   id: string;
@@ -51,9 +51,9 @@ export class ForbiddenWords implements OnModuleInit {
     this.announcements.onGap(() => (this.known = null));
   }
 
-  async list(author: Author): Promise<ForbiddenWord[]> {
+  async list(asker: Asker): Promise<ForbiddenWord[]> {
     const byAccount = await this.all();
-    return author.accountIds.flatMap((id) => byAccount.get(id) ?? []);
+    return asker.accountIds.flatMap((id) => byAccount.get(id) ?? []);
   }
 
   /** Asked before a transaction: reading them wants a connection. */
@@ -65,8 +65,8 @@ export class ForbiddenWords implements OnModuleInit {
     };
   }
 
-  create(author: Author, { accountId, word, severity, note = '' }: ForbiddenWordBody): Promise<ForbiddenWord> {
-    if (!author.accountIds.includes(accountId)) throw notFound('The account');
+  create(asker: Asker, { accountId, word, severity, note = '' }: ForbiddenWordBody): Promise<ForbiddenWord> {
+    if (!asker.accountIds.includes(accountId)) throw notFound('The account');
     return this.transactions.run(async (tx) => {
       await tx.query(`select pg_advisory_xact_lock(hashtext('forbidden-words'), hashtext($1))`, [accountId]);
       const [many] = await tx.query<{ count: number }>(
@@ -89,7 +89,7 @@ export class ForbiddenWords implements OnModuleInit {
     });
   }
 
-  edit(author: Author, id: string, body: EditForbiddenWordBody): Promise<ForbiddenWord> {
+  edit(asker: Asker, id: string, body: EditForbiddenWordBody): Promise<ForbiddenWord> {
     return this.transactions.run(async (tx) => {
       const [row] = await tx
         .query<Row>(
@@ -98,7 +98,7 @@ export class ForbiddenWords implements OnModuleInit {
            where id = $1 and account_id = any($2::bigint[]) returning ${columns}`,
           [
             id,
-            author.accountIds,
+            asker.accountIds,
             body.word?.trim() ?? null,
             body.word === undefined ? null : forbiddenKey(body.word),
             body.severity ?? null,
@@ -111,11 +111,11 @@ export class ForbiddenWords implements OnModuleInit {
     });
   }
 
-  async remove(author: Author, id: string): Promise<void> {
+  async remove(asker: Asker, id: string): Promise<void> {
     await this.transactions.run(async (tx) => {
       const [row] = await tx.query<Row>(
         `delete from forbidden_words where id = $1 and account_id = any($2::bigint[]) returning ${columns}`,
-        [id, author.accountIds],
+        [id, asker.accountIds],
       );
       if (!row) throw notFound('The forbidden word');
       this.changed(tx, row);

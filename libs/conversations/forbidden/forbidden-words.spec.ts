@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, foldWithPlaces } from './folding.js';
-import { forbiddenIn, forbiddenKey } from './forbidden-words.js';
+import { fold, foldWithPlaces, forbiddenIn, forbiddenKey } from '#libs/contracts/index.js';
 
 const words = (...list: string[]) => list.map((word) => ({ word }));
 const found = (text: string, ...list: string[]) =>

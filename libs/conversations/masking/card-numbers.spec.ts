@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardNumbersIn, maskCardNumbers, maskedContent } from './card-numbers.js';
+import { cardNumbersIn, maskCardNumbers, maskedContent } from '#libs/contracts/index.js';
 
 const wide = (text: string): string =>
   text.replace(/[0-9]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
