@@ -9,8 +9,8 @@ export interface Answers {
   faults?: Record<number, ErrorCode[]>;
 }
 
-const { alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { badRows, forbiddenWord, textTooLong } = errorCodes;
+const { alreadyAnswered, alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
 const row: Answers['good'] = { 200: view('ConversationRow') };
 const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
@@ -53,7 +53,6 @@ export const answers: Record<string, Answers> = {
   ConversationsController_read: { good: { 200: view('ConversationRow') }, faults: { 409: [notAssignee] } },
   ConversationsController_assign: { good: row, faults: { 409: [alreadyAssigned, overCapacity, notAvailable] } },
   ConversationsController_close: { good: { 200: view('ConversationRow') } },
-  ConversationsController_draft: { good: { 204: null } },
   ConversationsController_reachability: { good: { 200: view('Reachability') } },
   ContactsController_transfer: {
     good: row,
@@ -67,11 +66,16 @@ export const answers: Record<string, Answers> = {
   ContactsController_prioritise: { good: row, faults: { 409: [contactClosed] } },
   ContactsController_why: { good: { 200: listOf(view('DecisionView')) } },
   CustomersController_edit: { good: { 200: view('CustomerView') } },
+  DraftsController_list: { good: { 200: listOf(view('DraftSummary')) } },
+  DraftsController_save: { good: { 204: null } },
+  NotificationsController_page: { good: { 200: view('NotificationPage') } },
+  NotificationsController_read: { good: { 204: null } },
+  NotificationsController_whoReads: { good: { 200: listOf(view('AgentSummary')) } },
   MediaController_get: { good: { 200: 'file' } },
   MessagesController_page: { good: { 200: view('MessagePage') } },
   MessagesController_post: {
     good: once(view('MessageView')),
-    faults: { 400: [forbiddenWord], 409: [alreadyAssigned] },
+    faults: { 400: [forbiddenWord], 409: [alreadyAssigned, alreadyAnswered] },
   },
   MessagesController_note: { good: once(view('MessageView')) },
   MessagesController_retry: {

@@ -1,4 +1,5 @@
 import type {
+  Answered,
   AccountView,
   ActivityContent,
   AgentSkill,
@@ -71,8 +72,9 @@ import {
 
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
+import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews {
+interface Views extends RoutingViews, CannedViews, WritingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -132,6 +134,7 @@ const content: Described<MessageContent> = anyOf(
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
   ...cannedViews,
+  ...writingViews,
   AccountView: object<AccountView>({
     id,
     name: text,
@@ -211,6 +214,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     account: object<ConversationDetail['account']>({ id, name: text }),
     contacts: listOf(view('ContactView')),
     draft: text,
+    drafted: orNull(view('DraftView')),
     may: view('ConversationRights'),
   }),
   ConversationPage: object<ConversationPage>({
@@ -262,6 +266,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     reason: orNull(deliveryReason),
     detail: orNull(text),
     maybeTwice: yesOrNo,
+    undoUntil: orNull(time),
   }),
   DeviceContent: object<DeviceContent>({
     type: words({ device: true }),
@@ -276,6 +281,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
       code: errorCode,
       message: text,
       fields: optional(listOf(view('FieldError'))),
+      answered: optional(object<Answered>({ by: object<Answered['by']>({ id, name: text }), seq: whole, at: time })),
       requestId: text,
     }),
   }),
@@ -361,6 +367,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     type: words({ text: true }),
     text,
     suggestions: optional(listOf(suggestion)),
+    mentions: optional(listOf(view('Mention'))),
   }),
   UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),

@@ -17,7 +17,7 @@ const standalone: Record<string, string> = {
   '\u309B': '\u3099',
   '\u309C': '\u309A',
 };
-const unseen = /[\u00AD\u200B-\u200F\u2060\uFEFF\uFE00-\uFE0F]/g;
+const unseen = /\p{Variation_Selector}|\u200D|[\u00AD\u200B\u200C\u200E\u200F\u2060\uFEFF]/gu;
 
 export function foldWithPlaces(text: string): Folded {
   const folded: Folded = { text: '', starts: [], ends: [] };

@@ -13,3 +13,4 @@ export * from './forbidden-words.js';
 export * from './leaving.js';
 export * from './offers.js';
 export * from './queues.js';
+export * from './writing.js';

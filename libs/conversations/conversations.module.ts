@@ -22,6 +22,9 @@ import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import { ForbiddenWordsController } from './forbidden/forbidden-words.controller.js';
 import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
+import { DraftNews } from './drafts/draft-news.js';
+import { DraftsController } from './drafts/drafts.controller.js';
+import { Drafts } from './drafts/drafts.service.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
 import { ListChanges } from './list-changes.js';
@@ -29,6 +32,10 @@ import { UnmaskingController } from './masking/unmasking.controller.js';
 import { MediaController } from './media.controller.js';
 import { MediaCopies } from './media-copies.js';
 import { MessagesController } from './messages.controller.js';
+import { NotificationNews } from './notes/notification-news.js';
+import { NotificationsController } from './notes/notifications.controller.js';
+import { Notifications } from './notes/notifications.service.js';
+import { Readers } from './notes/readers.service.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
@@ -36,6 +43,7 @@ import { SystemMessages } from './system-messages.js';
 import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
 import { TypingSigns } from './typing-signs.js';
+import { ViewingGateway } from './viewing/viewing.gateway.js';
 import { WaitingRoom } from './waiting-room.js';
 
 @Module({
@@ -48,6 +56,8 @@ import { WaitingRoom } from './waiting-room.js';
     CannedController,
     ForbiddenWordsController,
     UnmaskingController,
+    DraftsController,
+    NotificationsController,
   ],
   providers: [
     Aliases,
@@ -66,17 +76,23 @@ import { WaitingRoom } from './waiting-room.js';
     Delivery,
     DeliveryOrders,
     ForbiddenWords,
+    DraftNews,
+    Drafts,
     Inbox,
     InboxBatch,
     ListChanges,
     MediaCopies,
+    NotificationNews,
+    Notifications,
     Posting,
+    Readers,
     Reading,
     Receipts,
     SystemMessages,
     TeamQueues,
     ThreadWriter,
     TypingSigns,
+    ViewingGateway,
     WaitingRoom,
   ],
   exports: [

@@ -21,7 +21,7 @@ export function preview(content: MessageContent): string {
   }
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   // A card that the cut goes through is covered too.
   const line = maskCardNumbers(text.slice(0, LENGTH * 2 + 60))
     .slice(0, LENGTH * 2)
