@@ -60,6 +60,7 @@ export function CannedScreen({ onClose }: { onClose: () => void }) {
             <FileMenu onImport={() => setImporting(true)} />
             <Button
               size="sm"
+              className={styles.add}
               leftSection={<IconPlus size={16} aria-hidden />}
               onClick={() => go('new')}
               aria-label={t('canned.add')}

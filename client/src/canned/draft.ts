@@ -56,6 +56,8 @@ export function keyOfShelf({ scope, ownerId }: Pick<CannedShelf, 'scope' | 'owne
   return `${scope}:${ownerId ?? ''}`;
 }
 
+const { compare: inOrder } = new Intl.Collator('ja', { numeric: true });
+
 export interface Folder {
   name: string;
   responses: CannedResponse[];
@@ -64,14 +66,14 @@ export interface Folder {
 /** By folder and name, in Japanese order; what stands in none comes last. */
 export function foldersOf(responses: readonly CannedResponse[]): Folder[] {
   const folders = new Map<string, CannedResponse[]>();
-  for (const response of responses.toSorted((a, b) => titleOf(a).localeCompare(titleOf(b), 'ja'))) {
+  for (const response of responses.toSorted((a, b) => inOrder(titleOf(a), titleOf(b)))) {
     const known = folders.get(response.folder);
     if (known) known.push(response);
     else folders.set(response.folder, [response]);
   }
   return [...folders]
     .map(([name, inside]) => ({ name, responses: inside }))
-    .sort((a, b) => Number(a.name === '') - Number(b.name === '') || a.name.localeCompare(b.name, 'ja'));
+    .sort((a, b) => Number(a.name === '') - Number(b.name === '') || inOrder(a.name, b.name));
 }
 
 function titleOf({ reading, name }: CannedResponse): string {

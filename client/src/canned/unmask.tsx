@@ -34,7 +34,7 @@ export function useUnmasked({ id, conversationId, masked }: MessageView): Shown 
   const button = (
     <div className={styles.masked} data-testid="masked">
       <IconCreditCard size={14} aria-hidden />
-      <span>{t('canned.masked.label')}</span>
+      <span>{t(content === null ? 'canned.masked.label' : 'canned.masked.shown')}</span>
       {may && (
         <Button
           size="compact-xs"

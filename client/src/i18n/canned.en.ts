@@ -153,6 +153,7 @@ export const cannedEn: Texts<typeof cannedJa> = {
   },
   masked: {
     label: 'A card number is covered',
+    shown: 'The card number is shown',
     show: 'Show the number',
     hide: 'Cover the number',
   },

@@ -150,6 +150,7 @@ export const cannedJa = {
   },
   masked: {
     label: 'カード番号を隠しています',
+    shown: 'カード番号を表示しています',
     show: '番号を表示',
     hide: '番号を隠す',
   },
