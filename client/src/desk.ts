@@ -6,15 +6,19 @@ import { bindLive } from './connection/bind-live.js';
 import { Live } from './connection/live.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
+import { myQueuesQuery } from './queues/queries.js';
 import { TypingStore } from './conversations/typing-store.js';
 import { restOfTexts } from './i18n/i18n.js';
 import { Drafts } from './outbox/drafts.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
+import { News } from './signals/news.js';
+import { FollowPerson } from './settings/follow-person.js';
 import { serverNow } from './time/clock.js';
 
 const ASLEEP_MS = 60_000;
@@ -54,6 +58,8 @@ export const offers = new LiveOffers(queryClient, (row) => conversations.row({ i
 
 export const queues = new LiveQueues(queryClient);
 
+export const canned = new LiveCanned(queryClient);
+
 /** This tab among the others of the same browser. */
 export const tabs = new Tabs(navigator.locks as LockManager | undefined, Date.now);
 
@@ -62,6 +68,7 @@ function catchUp(): void {
   void agents.catchUp();
   void offers.catchUp();
   void queues.catchUp();
+  void canned.catchUp();
 }
 
 export const drafts = new Drafts({
@@ -111,11 +118,18 @@ export const transfers = new TransferWatch({
   tell: async (end, agentId, row) => (await transferNews()).tellTransferEnd(queryClient, end, agentId, row),
 });
 
+export const news = new News({
+  me: () => sessionOf(queryClient)?.agent.id ?? null,
+  inTeam: (queueId) => queryClient.getQueryData(myQueuesQuery().queryKey)?.includes(queueId) ?? false,
+});
+
 bindLive(live.socket, {
+  news,
   conversations,
   agents,
   offers,
   queues,
+  canned,
   transfers,
   typing,
   outbox,
@@ -127,19 +141,22 @@ onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);
 });
 
-let person: string | null = null;
+export const person = new FollowPerson();
+
+let seated: string | null = null;
 
 /** Called when somebody is signed in. The same person coming back finds her unsent words; another one does not. */
 export function openDesk(agentId: string): void {
-  if (person !== null && person !== agentId) clearDesk();
-  person = agentId;
+  if (seated !== null && seated !== agentId) clearDesk();
+  seated = agentId;
+  person.begin(agentId);
   tabs.show({ visible: !document.hidden });
   live.start();
 }
 
 /** A session that ended by itself: its person may come back to what she left. */
 export function isDeskTaken(): boolean {
-  return person !== null;
+  return seated !== null;
 }
 
 export function closeDesk(): void {
@@ -150,11 +167,13 @@ export function closeDesk(): void {
 
 /** Nothing of one person stays for the next. */
 export function clearDesk(): void {
-  person = null;
+  seated = null;
+  person.end();
   outbox.clear();
   drafts.clear();
   typing.clear();
   transfers.clear();
+  news.rows.clear();
   dropWords();
   conversations.forget();
   offers.partings.clear();
@@ -184,10 +203,10 @@ export function watchWindow(): void {
   });
   // From the first press on a browser lets the page be heard.
   for (const press of ['pointerdown', 'keydown']) {
-    window.addEventListener(press, () => person !== null && tabs.show({ audible: true }), { passive: true });
+    window.addEventListener(press, () => seated !== null && tabs.show({ audible: true }), { passive: true });
   }
   document.addEventListener('visibilitychange', () => {
-    if (person !== null) tabs.show({ visible: !document.hidden });
+    if (seated !== null) tabs.show({ visible: !document.hidden });
     if (document.hidden) {
       hiddenAt = Date.now();
       return drafts.flushAll();

@@ -21,9 +21,20 @@ const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
 const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
+const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
+const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
+const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([listRoute, conversationRoute, queuesRoute, queueRoute]),
+  routeTree: rootRoute.addChildren([
+    listRoute,
+    conversationRoute,
+    queuesRoute,
+    queueRoute,
+    settingsRoute,
+    cannedRoute,
+    cannedOneRoute,
+  ]),
   scrollRestoration: false,
   defaultErrorComponent: () => <FailedPage onRetry={() => location.reload()} busy={false} />,
 });

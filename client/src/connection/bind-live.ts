@@ -1,9 +1,11 @@
 import type { LiveAgents } from '../agents/live-agents.js';
+import type { LiveCanned } from '../canned/live-canned.js';
 import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { LiveOffers } from '../offers/live-offers.js';
 import type { LiveQueues } from '../queues/live-queues.js';
+import type { News } from '../signals/news.js';
 import type { TypingStore } from '../conversations/typing-store.js';
 import type { ConsoleSocket } from './live.js';
 
@@ -12,8 +14,10 @@ export interface LiveRooms {
   agents: LiveAgents;
   offers: LiveOffers;
   queues: LiveQueues;
+  canned: LiveCanned;
   transfers: TransferWatch;
   typing: TypingStore;
+  news: News;
   outbox: Outbox;
   askWhoIAm: () => void;
   /** Something may have been missed, anywhere. */
@@ -23,7 +27,7 @@ export interface LiveRooms {
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(
   socket: ConsoleSocket,
-  { conversations, agents, offers, queues, transfers, typing, outbox, askWhoIAm, catchUp }: LiveRooms,
+  { conversations, agents, offers, queues, canned, transfers, typing, news, outbox, askWhoIAm, catchUp }: LiveRooms,
 ): void {
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
@@ -33,14 +37,23 @@ export function bindLive(
   socket.on('message:changed', (event) => conversations.threads.message(event));
   socket.on('conversation:changed', (event) => {
     conversations.row(event);
-    if (event.row) transfers.see(event.row);
-    else transfers.gone(event.id);
+    if (event.row) {
+      transfers.see(event.row);
+      news.rows.see(event.row);
+    } else {
+      transfers.gone(event.id);
+      news.rows.gone(event.id);
+    }
   });
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('agent:changed', (event) => agents.hear(event));
   socket.on('offer:made', (offer) => offers.made(offer));
   socket.on('offer:ended', (event) => offers.ended(event));
   socket.on('queue:changed', (event) => queues.hear(event));
+  socket.on('canned:changed', (event) => canned.hear(event));
+  socket.on('notification:changed', ({ made }) => {
+    if (made?.kind === 'mention') news.mentioned(made);
+  });
   socket.on('typing', (event) => typing.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { ListPane } from '../conversations/list/list-pane.js';
 import { NothingOpen } from '../conversations/thread/nothing-open.js';
 import { OffersView } from '../offers/offers-view.js';
+import { NewsSignals } from '../signals/news-signals.js';
 import { useCommand } from './commands.js';
 import { fetchAhead } from './fetch-ahead.js';
 import { later } from './later.js';
@@ -11,6 +12,7 @@ import { NoticesView } from './notices-view.js';
 import { Title } from './title.js';
 import { TopBar } from './top-bar.js';
 import { useConsole } from './use-console.js';
+import { usePlaces } from './use-places.js';
 import { useShortcuts } from './use-shortcuts.js';
 import styles from './console-screen.module.css';
 
@@ -20,25 +22,38 @@ const ConversationPane = later(
   <main className={styles.waiting} aria-busy />,
 );
 const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then((module) => module.QueuesScreen));
+const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
+const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
+const Palette = later(() => import('./palette.js').then((module) => module.Palette));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
 
 export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
   const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
+  const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
+  const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
   const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
   useEffect(() => fetchAhead(), []);
   useShortcuts();
+  usePlaces();
   useCommand('help', () => setHelp(true));
+  useCommand('palette', () => setPalette(true));
   useCommand('back', leave, phone && conversationId !== undefined);
 
   return (
     <div className={styles.shell}>
       <Title />
+      <NewsSignals />
       <TopBar onHelp={() => setHelp(true)} />
       <OffersView />
       {administers ? (
         <QueuesScreen onClose={leave} />
+      ) : sets ? (
+        <SettingsScreen onClose={leave} />
+      ) : keepsTexts ? (
+        <CannedScreen onClose={leave} />
       ) : (
         <div className={styles.panes} data-open={conversationId === undefined ? undefined : true}>
           <ListPane />
@@ -50,6 +65,7 @@ export function ConsoleScreen() {
         </div>
       )}
       <NoticesView />
+      {palette && <Palette onClose={() => setPalette(false)} />}
       {help && <ShortcutsDialog onClose={() => setHelp(false)} />}
     </div>
   );

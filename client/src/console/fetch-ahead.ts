@@ -7,11 +7,7 @@ const parts = [fetchDialogs, () => import('../session/sign-in-page.js'), () => i
 
 /** What is opened next, nearly always, and what leads to further dialogs: not even idle time is waited for. */
 const next = () =>
-  Promise.all([
-    import('../conversations/thread/conversation-pane.js'),
-    import('./user-menu-panel.js'),
-    restOfTexts(),
-  ]);
+  Promise.all([import('../conversations/thread/conversation-pane.js'), import('./user-menu-panel.js'), restOfTexts()]);
 
 const BUSY_MS = 2_000;
 const AGAIN_MS = 15_000;

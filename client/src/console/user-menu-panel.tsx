@@ -1,16 +1,25 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconBuildingStore, IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
+import {
+  IconAdjustmentsHorizontal,
+  IconBlockquote,
+  IconBuildingStore,
+  IconCommand,
+  IconHelp,
+  IconLogout,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { inHand, myListQuery } from '../agents/in-hand.js';
-import { clearDesk, drafts, live, outbox } from '../desk.js';
+import { clearDesk, drafts, live, outbox, person } from '../desk.js';
 import { api } from '../http/api.js';
 import { sessionQuery, useMay, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
 import { preferences, usePreferences } from '../settings/preferences.js';
 import { SignalSettings } from '../offers/signal-settings.js';
+import { runCommand } from './commands.js';
 import { later } from './later.js';
 import { showFault } from './notices.js';
 import { hasUnsaved } from './unsaved.js';
@@ -33,7 +42,7 @@ export function UserMenuPanel({ onHelp }: Props) {
   const { t } = useTranslation();
   const { agent } = useSession();
   const client = useQueryClient();
-  const { sendKey, shortcuts } = usePreferences();
+  const { sendKey } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [opened, setOpened] = useState(false);
   const face = useRef<HTMLButtonElement>(null);
@@ -53,6 +62,7 @@ export function UserMenuPanel({ onHelp }: Props) {
     setLeaving(true);
     drafts.flushAll();
     try {
+      await person.send();
       await api.signOut();
     } catch (error) {
       // Still at work: neither the question nor the menu may lie over it and over the notice that says why.
@@ -131,18 +141,6 @@ export function UserMenuPanel({ onHelp }: Props) {
               ]}
             />
           </div>
-          <UnstyledButton
-            className={styles.item}
-            role="switch"
-            aria-checked={shortcuts}
-            data-testid="shortcuts-switch"
-            onClick={() => preferences.set({ shortcuts: !shortcuts })}
-          >
-            <span className={styles.switch}>
-              {t('menu.shortcuts')}
-              <span className={styles.toggle} data-on={shortcuts || undefined} aria-hidden />
-            </span>
-          </UnstyledButton>
           <SignalSettings />
           {steers && (
             <UnstyledButton
@@ -157,6 +155,17 @@ export function UserMenuPanel({ onHelp }: Props) {
               {t('agents.menu')}
             </UnstyledButton>
           )}
+          <UnstyledButton
+            className={styles.item}
+            data-testid="canned-menu"
+            onClick={() => {
+              setOpened(false);
+              void navigate({ to: '/canned', search: (old) => old });
+            }}
+          >
+            <IconBlockquote size={16} aria-hidden />
+            {t('canned.menu')}
+          </UnstyledButton>
           {managesQueues && (
             <UnstyledButton
               className={styles.item}
@@ -170,6 +179,28 @@ export function UserMenuPanel({ onHelp }: Props) {
               {t('queues.menu')}
             </UnstyledButton>
           )}
+          <UnstyledButton
+            className={styles.item}
+            data-testid="settings-menu"
+            onClick={() => {
+              setOpened(false);
+              void navigate({ to: '/settings', search: (old) => old });
+            }}
+          >
+            <IconAdjustmentsHorizontal size={16} aria-hidden />
+            {t('settings.menu')}
+          </UnstyledButton>
+          <UnstyledButton
+            className={styles.item}
+            data-testid="palette-menu"
+            onClick={() => {
+              setOpened(false);
+              runCommand('palette');
+            }}
+          >
+            <IconCommand size={16} aria-hidden />
+            {t('keys.name.palette')}
+          </UnstyledButton>
           <UnstyledButton
             className={styles.item}
             onClick={() => {

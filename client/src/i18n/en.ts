@@ -1,5 +1,8 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { cannedEn } from './canned.en.js';
+import { keysEn } from './keys.en.js';
+import { settingsEn } from './settings.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -339,6 +342,7 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  canned: cannedEn,
   offers: offersEn,
   rows: {
     putAside: 'Snoozed',
@@ -357,25 +361,14 @@ export const en: Catalogue = {
   },
   acts: actsEn,
   why: whyEn,
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    navigate: 'Moving',
-    write: 'Writing and sending',
-    work: 'Serving',
-    next: 'Next / previous conversation',
-    open: 'Open the conversation',
-    whileTyping: 'Previous / next while typing',
-    back: 'Close, back to the list (drafts stay)',
-    reply: 'Write a reply',
-    note: 'Write an internal note',
-    send: 'Send',
-    take: 'Take',
-    closeNext: 'Close and go to the next',
-    state: 'Choose my state',
-    help: 'This list',
-    offNote: 'Single-key shortcuts are off. The menu turns them on.',
-    imeNote: 'No shortcut acts while Japanese text is being composed.',
+  signals: {
+    message: 'A new message',
+    queue: 'A contact nobody is free for',
+    mention: 'You were mentioned',
+    due: 'Snoozed until now',
   },
+  keys: keysEn,
+  settings: settingsEn,
   errors: {
     bad_request: 'Something in the request is wrong.',
     invalid_json: 'The content could not be read.',

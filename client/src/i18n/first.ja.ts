@@ -162,5 +162,11 @@ export const firstJa = {
     noTeamText: '窓口に入ると、その窓口の応対がここに並びます。管理者に連絡してください。',
   },
   title: { base: '窓口 Madoguchi', unread: '({{count}}) 窓口 Madoguchi' },
+  signals: {
+    message: '新しいメッセージ',
+    queue: '空いている人のいない問い合わせ',
+    mention: 'メンションされました',
+    due: '後で対応の時刻です',
+  },
   offers: offersJa,
 };

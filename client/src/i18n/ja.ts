@@ -1,5 +1,8 @@
 import { actsJa } from './acts.ja.js';
+import { cannedJa } from './canned.ja.js';
 import { firstJa } from './first.ja.js';
+import { keysJa } from './keys.ja.js';
+import { settingsJa } from './settings.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
 
@@ -194,27 +197,11 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  canned: cannedJa,
+  keys: keysJa,
+  settings: settingsJa,
   acts: actsJa,
   why: whyJa,
-  shortcuts: {
-    title: 'キーボード操作',
-    navigate: '移動',
-    write: '書く・送る',
-    work: '対応',
-    next: '次の会話 / 前の会話',
-    open: '会話を開く',
-    whileTyping: '入力中に前 / 次の会話',
-    back: '閉じる・一覧へ戻る(下書きは残ります)',
-    reply: '返信を書く',
-    note: '社内メモを書く',
-    send: '送信',
-    take: '担当する',
-    closeNext: '対応終了して次へ',
-    state: '自分の状態を選ぶ',
-    help: 'この一覧',
-    offNote: '一文字ショートカットはオフです。メニューからオンにできます。',
-    imeNote: '日本語の変換中は、どのショートカットも働きません。',
-  },
   errors: {
     bad_request: '内容に誤りがあります。',
     invalid_json: '内容を読み取れませんでした。',

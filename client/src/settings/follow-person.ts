@@ -3,6 +3,7 @@ import { api } from '../http/api.js';
 import { preferences } from './preferences.js';
 
 const AGAIN_MS = 10_000;
+const STORAGE_KEY = 'madoguchi.person';
 
 /**
  * Her choices come with whoever signs in and go with her. What she changes is sent soon; without a line it is kept, gathered, until there is one.
@@ -12,7 +13,8 @@ export class FollowPerson {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stop: (() => void) | null = null;
 
-  begin(): void {
+  begin(agentId: string): void {
+    if (isAnother(agentId)) preferences.forget();
     this.stop ??= preferences.onChosen((change) => {
       this.waiting = { ...this.waiting, ...change };
       this.sendSoon(300);
@@ -55,5 +57,16 @@ export class FollowPerson {
       this.waiting = { ...change, ...this.waiting };
       this.sendSoon(AGAIN_MS);
     }
+  }
+}
+
+/** Whether somebody else sat here last, who did not sign out: her session may have ended by itself. */
+function isAnother(agentId: string): boolean {
+  try {
+    const last = localStorage.getItem(STORAGE_KEY);
+    localStorage.setItem(STORAGE_KEY, agentId);
+    return last !== null && last !== agentId;
+  } catch {
+    return false;
   }
 }

@@ -38,7 +38,8 @@ describe('what a desk prefers', () => {
   });
 
   it('passes over what it does not know', () => {
-    const strange = '{"locale":"fr","sendKey":7,"keys":[{"command":1}],"quietKinds":["rain"],"quietUntil":"soon","volume":9}';
+    const strange =
+      '{"locale":"fr","sendKey":7,"keys":[{"command":1}],"quietKinds":["rain"],"quietUntil":"soon","volume":9}';
     expect(parsePreferences(strange)).toEqual(parsePreferences(null));
     expect(parsePreferences('not json')).toEqual(parsePreferences(null));
   });

@@ -59,9 +59,9 @@ export const preferences = {
     const follows = Object.fromEntries(Object.entries(chosen).filter(([name]) => name in own)) as AgentPreferences;
     if (Object.keys(follows).length > 0) for (const keeper of keepers) keeper(follows);
   },
-  /** As the server keeps them for whoever sits down now. What is not among them is as usual. */
+  /** As the server keeps them for whoever sits here. */
   follow(theirs: AgentPreferences): void {
-    keep(parse({ ...current, ...own, ...theirs }));
+    keep(parse({ ...current, ...theirs }));
   },
   /** Nothing of one person stays for the next. */
   forget(): void {
