@@ -94,6 +94,7 @@ describe('the catalogues', () => {
       'canned.scope',
       'canned.scopeOf',
       'canned.fault',
+      'canned.buttonFault',
       'canned.rowFault',
       'canned.column',
       'canned.placeholder',
