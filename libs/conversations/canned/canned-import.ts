@@ -15,6 +15,7 @@ import { AppError } from '#libs/platform/telemetry/index.js';
 import { storable } from '../text-rules.js';
 import type { Author } from '../posting.js';
 import { shelfOfRow, type FileRow } from './canned-file.js';
+import { onShelves } from './canned-row.js';
 import { CannedNews } from './canned-news.js';
 import { columnOf, shortcutKey, tidyWords, wordFaults, type CannedWords } from './canned-rules.js';
 import { CannedResponses, ownersOf, shortcutTaken, writable } from './canned.service.js';
@@ -66,8 +67,7 @@ export class CannedImports {
       for (const shelf of touched) await this.canned.room(tx, author, shelf, 0);
       const keys = keysOf(touched, author.agentId);
       const stored = await tx.query<Stored>(
-        `select id, scope, owner_id, folder, name, shortcut_key from canned_responses
-         where deleted_at is null and (scope, owner_id) in (select * from unnest($1::text[], $2::bigint[]))`,
+        `select r.id, r.scope, r.owner_id, r.folder, r.name, r.shortcut_key ${onShelves} where r.deleted_at is null`,
         [keys.scopes, keys.owners],
       );
       const { good, faults: badWords } = judge(read, stored, author.agentId);
