@@ -60,9 +60,11 @@ describe('what is written into a canned response', () => {
       response({ id: '1', name: '返金', reading: 'へんきん', folder: 'あ' }),
       response({ id: '2', name: '案内', reading: 'あんない', folder: 'あ' }),
       response({ id: '3', name: '外' }),
+      response({ id: '4', name: '案内 10', reading: 'あんない 10', folder: 'あ' }),
+      response({ id: '5', name: '案内 9', reading: 'あんない 9', folder: 'あ' }),
     ];
     expect(foldersOf(list).map(({ name, responses }) => [name, ...responses.map(({ id }) => id)])).toEqual([
-      ['あ', '2', '1'],
+      ['あ', '2', '5', '4', '1'],
       ['', '3'],
     ]);
   });
