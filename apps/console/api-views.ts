@@ -68,9 +68,10 @@ import {
   wire,
 } from './api-words.js';
 
+import { findingViews, type FindingViews } from './api-finding-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 
-interface Views extends RoutingViews {
+interface Views extends RoutingViews, FindingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -128,6 +129,7 @@ const content: Described<MessageContent> = anyOf(
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
+  ...findingViews,
   AccountView: object<AccountView>({
     id,
     name: text,

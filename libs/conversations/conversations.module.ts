@@ -25,6 +25,12 @@ import { MessagesController } from './messages.controller.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
+import { CustomerSearch } from './search/customer-search.js';
+import { MessageSearch } from './search/message-search.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchFollower } from './search/search-follower.js';
+import { SearchPool } from './search/search-pool.js';
+import { Search } from './search/search.service.js';
 import { SystemMessages } from './system-messages.js';
 import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -33,7 +39,7 @@ import { WaitingRoom } from './waiting-room.js';
 
 @Module({
   imports: [AccountsModule, AgentsModule, CarrierModule],
-  controllers: [ConversationsController, MessagesController, CustomersController, MediaController],
+  controllers: [ConversationsController, MessagesController, CustomersController, MediaController, SearchController],
   providers: [
     Aliases,
     ContactFlow,
@@ -44,6 +50,7 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationNews,
     Conversations,
     ConversationsGateway,
+    CustomerSearch,
     CustomerWords,
     Delivery,
     DeliveryOrders,
@@ -51,9 +58,13 @@ import { WaitingRoom } from './waiting-room.js';
     InboxBatch,
     ListChanges,
     MediaCopies,
+    MessageSearch,
     Posting,
     Reading,
     Receipts,
+    Search,
+    SearchFollower,
+    SearchPool,
     SystemMessages,
     TeamQueues,
     ThreadWriter,

@@ -2,6 +2,7 @@ import type { Schema } from '#libs/platform/database/index.js';
 import { Attachment } from './attachment.entity.js';
 import { ContactStates1764200004000 } from './contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
+import { Finding1764400014000 } from './finding.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
 import { Draft } from './draft.entity.js';
@@ -9,5 +10,5 @@ import { TeamView1764300004000 } from './team-view.migration.js';
 
 export const conversationsSchema: Schema = {
   entities: [Customer, Draft, Attachment],
-  migrations: [Conversations1764000004000, ListChanges1764100004000, ContactStates1764200004000, TeamView1764300004000],
+  migrations: [Conversations1764000004000, ListChanges1764100004000, ContactStates1764200004000, TeamView1764300004000, Finding1764400014000],
 };
