@@ -8,6 +8,7 @@ import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.j
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
@@ -148,6 +149,7 @@ export function clearDesk(): void {
   person = null;
   outbox.clear();
   drafts.clear();
+  recentSearches.clear();
   typing.clear();
   transfers.clear();
   dropWords();

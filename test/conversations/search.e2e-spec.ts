@@ -240,6 +240,12 @@ describe('the index', () => {
     );
     const other = await world.customer(bank);
     await says(other, aoi, '後から来た鸚鵡');
+    // What was begun later is there, and the index waits all the same.
+    const lag = async () => {
+      const metrics = await (await fetch(`${world.first.url}/metrics`)).text();
+      return Number(/^madoguchi_search_lag_seconds (\S+)$/m.exec(metrics)![1]);
+    };
+    await eventually(async () => (await lag()) > 1.2, 'the index to wait');
     await slow.commitTransaction();
     await slow.release();
     await eventually(async () => (await find(aoi, '鸚鵡')).messages!.hits.length === 2, 'both messages');

@@ -38,16 +38,18 @@ export class CustomerSearch {
       const rows = await session.query<CustomerRow>(
         `with found as materialized (
            select s.customer_id from customer_search s where s.codes @> ${codes}::int[] limit ${CANDIDATES + 1}
-         )
-         select c.id as conversation_id, i.newest_key, p.id as customer_id, p.name, p.kana, p.phone, p.address,
-           c.account_id as "accountId", c.contact_id is not null as open, c.assignee_id as "assigneeId",
-           c.last_assignee_id as "lastAssigneeId", (select count(*)::int from found) as candidates
-         from found, lateral (
-             select i.* from conversations c join inbox i on i.conversation_id = c.id
+         ), picked as materialized (
+           select i.conversation_id, i.newest_key from found, lateral (
+             select i.conversation_id, i.newest_key from conversations c join inbox i on i.conversation_id = c.id
              where c.customer_id = found.customer_id and i.account_id = any(${accounts}::bigint[]) and ${may}
              order by i.newest_key desc limit 1
-           ) i join conversations c on c.id = i.conversation_id join customers p on p.id = c.customer_id
-         order by i.newest_key desc limit ${params.add(limit * 3)}`,
+           ) i order by i.newest_key desc limit ${params.add(limit * 3)}
+         )
+         select c.id as conversation_id, picked.newest_key, p.id as customer_id, p.name, p.kana, p.phone, p.address,
+           c.account_id as "accountId", c.contact_id is not null as open, c.assignee_id as "assigneeId",
+           c.last_assignee_id as "lastAssigneeId", (select count(*)::int from found) as candidates
+         from picked join conversations c on c.id = picked.conversation_id join customers p on p.id = c.customer_id
+         order by picked.newest_key desc`,
         params.values,
       );
       const hits = rows.filter((row) => mayRead(asker, row) && has(row, terms)).map((row) => hitOf(row, terms));
