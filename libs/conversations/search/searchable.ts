@@ -1,9 +1,10 @@
-import type { MessageContent } from '#libs/contracts/index.js';
+import { maskedContent, type MessageContent } from '#libs/contracts/index.js';
 import { codeOf, codesOf } from './codes.js';
 import { normalise } from './normalise.js';
 
-/** What of a message people look for; empty where it says nothing. */
-export function searchableText(content: MessageContent): string {
+/** What of a message people look for, as everybody sees it: no search leads to what is covered. Empty where it says nothing. */
+export function searchableText(whole: MessageContent): string {
+  const content = maskedContent(whole) ?? whole;
   switch (content.type) {
     case 'text':
       return content.text;
