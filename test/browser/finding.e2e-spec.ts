@@ -84,27 +84,25 @@ describe('searching by the keyboard', () => {
 });
 
 describe.runIf(SHOTS !== undefined)('how it looks', () => {
-  for (const [name, viewport, locale, colorScheme] of [
+  it.each([
     ['desk-en-dark', desktop, 'en', 'dark'],
     ['phone-ja-light', phone, 'ja', 'light'],
     ['phone-en-dark', phone, 'en', 'dark'],
-  ] as const) {
-    it(name, async () => {
-      const window = await office.window(aoi, { viewport, colorScheme, preferences: { locale } });
-      await shot(window, `list-${name}`);
-      await window.get('search-input').focus();
-      await window.get('search-tips').waitFor();
-      await shot(window, `tips-${name}`);
-      await window.get('search-input').fill('アヒル');
-      await window.get('message-hit').first().waitFor();
-      await shot(window, `results-${name}`);
-      await window.get('search-input').fill('番目');
-      await window.get('all-messages').click();
-      await window.get('search-more').waitFor();
-      await shot(window, `messages-${name}`);
-      await window.get('search-input').fill('存在しない言葉');
-      await window.get('search-nothing').waitFor();
-      await shot(window, `nothing-${name}`);
-    });
-  }
+  ] as const)('%s', async (name, viewport, locale, colorScheme) => {
+    const window = await office.window(aoi, { viewport, colorScheme, preferences: { locale } });
+    await shot(window, `list-${name}`);
+    await window.get('search-input').focus();
+    await window.get('search-tips').waitFor();
+    await shot(window, `tips-${name}`);
+    await window.get('search-input').fill('アヒル');
+    await window.get('message-hit').first().waitFor();
+    await shot(window, `results-${name}`);
+    await window.get('search-input').fill('番目');
+    await window.get('all-messages').click();
+    await window.get('search-more').waitFor();
+    await shot(window, `messages-${name}`);
+    await window.get('search-input').fill('存在しない言葉');
+    await window.get('search-nothing').waitFor();
+    await shot(window, `nothing-${name}`);
+  });
 });

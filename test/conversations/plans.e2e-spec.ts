@@ -181,7 +181,9 @@ describe('on a large database every query finds its rows by an index', () => {
         /where m\.id = any\(\$1::bigint\[\]\)/,
       );
       await explained(() => find(desk, '倒'), /with found as materialized \( select s\.message_id/);
-      for (const more of desk === boss ? [] : [`&agent=${aoi.view.id}`, '&state=open', '&from=2024-01-01T00:00:00Z', '&media=true']) {
+      for (const more of desk === boss
+        ? []
+        : [`&agent=${aoi.view.id}`, '&state=open', '&from=2024-01-01T00:00:00Z', '&media=true']) {
         await explained(() => find(desk, '倒', more), /with found as materialized \( select s\.message_id/);
       }
       await explained(() => find(desk, '鈴', '&kind=customers'), /from customer_search s/);

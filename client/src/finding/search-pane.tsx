@@ -1,7 +1,7 @@
 import { CloseButton, Kbd } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../console/commands.js';
 import { isComposing } from '../console/keys.js';
@@ -94,11 +94,6 @@ export function SearchPane() {
       leave();
     }
   };
-  const returned = useEffectEvent(() => setActive(null));
-  useEffect(() => {
-    if (!open) returned();
-  }, [open]);
-
   return (
     <search className={styles.search} data-open={open || undefined}>
       <div className={styles.box}>

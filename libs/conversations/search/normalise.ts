@@ -39,7 +39,7 @@ function walk(text: string, take: (folded: string, start: number, end: number) =
 }
 
 /** Most characters are one unit; what becomes of each is worked out once. */
-const units: (string | undefined)[] = new Array<string | undefined>(0x10000);
+const units: (string | undefined)[] = Array.from({ length: 0x10000 });
 
 function foldUnit(unit: number): string {
   return (units[unit] ??= fold(String.fromCharCode(unit)));
@@ -54,24 +54,10 @@ const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
  * Shapes of one kanji that names are written with and keyboards are not. NFKC keeps them apart, because a name is written as
  * its owner writes it; whoever looks for it writes the usual one.
  */
-const shapes = [
-  ...[
-    '高髙',
-    '崎﨑嵜',
-    '辺邊邉',
-    '斎齋斉齊',
-    '浜濱濵',
-    '沢澤',
-    '島嶋嶌',
-    '広廣',
-    '真眞',
-    '国國',
-    '桜櫻',
-    '恵惠',
-    '竜龍',
-  ],
-  ...['徳德', '柳栁', '富冨', '桑桒', '橋槗', '瀬瀨', '黒黑', '鉄鐵', '与與', '関關', '滝瀧', '条條'],
-];
+const shapes =
+  '高髙 崎﨑嵜 辺邊邉 斎齋斉齊 浜濱濵 沢澤 島嶋嶌 広廣 真眞 国國 桜櫻 恵惠 竜龍 徳德 柳栁 富冨 桑桒 橋槗 瀬瀨 黒黑 鉄鐵 与與 関關 滝瀧 条條'.split(
+    ' ',
+  );
 const usualShape = new Map(shapes.flatMap(([usual, ...others]) => others.map((other) => [other, usual!] as const)));
 const rareShape = new RegExp(`[${[...usualShape.keys()].join('')}]`, 'gu');
 
