@@ -44,7 +44,8 @@ async function fills(id: string): Promise<void> {
          now() - make_interval(mins => ${LENGTH} - n)
        from conversations c, generate_series(c.last_seq + 1, ${LENGTH}) n where c.id = $1
      )
-     update conversations set last_change = last_change + ${LENGTH} - last_seq, last_seq = ${LENGTH} where id = $1`,
+     update conversations set last_change = last_change + ${LENGTH} - last_seq, last_seq = ${LENGTH}, read_seq = ${LENGTH}, unread = 0
+     where id = $1`,
     [id],
   );
 }
@@ -79,6 +80,89 @@ describe('searching by the keyboard', () => {
     expect(new URL(window.page.url()).searchParams.get('q')).toBeNull();
     await window.isOpen(short);
     expect(await window.row(short).isVisible()).toBe(true);
+    expect(window.faults).toEqual([]);
+  });
+});
+
+const seqs = (window: ConsoleWindow): Promise<number[]> =>
+  window.thread.evaluate((thread) => {
+    const frame = thread.getBoundingClientRect();
+    return [...thread.querySelectorAll('[data-message-seq]')]
+      .map((row) => ({ seq: Number(row.getAttribute('data-message-seq')), box: row.getBoundingClientRect() }))
+      .filter(({ box }) => box.top >= frame.top && box.bottom <= frame.bottom)
+      .map(({ seq }) => seq)
+      .sort((a, b) => a - b);
+  });
+
+/** Once the message stands on the screen, where it stays. */
+async function standsAt(window: ConsoleWindow, seq: number): Promise<number> {
+  let last = Number.NaN;
+  await eventually(async () => {
+    const now = await topOf(window, seq);
+    const rests = now !== null && Math.abs(now - last) < 1;
+    last = now ?? Number.NaN;
+    return rests;
+  }, `message ${seq} to rest`);
+  return last;
+}
+
+const topOf = (window: ConsoleWindow, seq: number): Promise<number | null> =>
+  window.thread.evaluate((thread, wanted) => {
+    const row = thread.querySelector(`[data-message-seq="${wanted}"]`);
+    return row?.getBoundingClientRect().top ?? null;
+  }, seq);
+
+describe('reading around what was found', () => {
+  it('jumps far back, counts what comes in meanwhile, grows without moving, and goes back to the live end', async () => {
+    const window = await office.window(aoi);
+    await searches(window, '黄色い');
+    await window.get('message-hit').first().waitFor();
+    await window.page.keyboard.press('ArrowDown');
+    await window.page.keyboard.press('Enter');
+    await window.isOpen(long);
+    await window.get('past-bar').waitFor();
+    const before = await standsAt(window, 40);
+    expect(await seqs(window)).toContain(40);
+    expect(new URL(window.page.url()).searchParams.get('message')).toBeTruthy();
+    await shot(window, 'past-desk-ja-light');
+
+    expect((await aoi.posts(long, 'お待ちください')).status).toBe(201);
+    await window.get('past-news').waitFor();
+    expect(Math.abs((await topOf(window, 40))! - before)).toBeLessThanOrEqual(1);
+
+    // Down by the wheel until it is the live thread again; what is read never moves by more than the wheel.
+    await window.thread.hover();
+    await eventually(
+      async () => {
+        await window.page.mouse.wheel(0, 1200);
+        return (await window.get('past-bar').count()) === 0;
+      },
+      'the stretch to meet the live thread',
+      20_000,
+    );
+    await eventually(async () => {
+      await window.page.mouse.wheel(0, 3000);
+      return window.message('お待ちください').isVisible();
+    }, 'the live end');
+    const drawn = (await window.shown()).map(({ seq }) => Number(seq));
+    expect(drawn).toEqual(drawn.map((_, place) => drawn[0]! + place));
+
+    await window.page.goBack();
+    expect(window.faults).toEqual([]);
+  });
+
+  it('opens by its address, and one press leads to the latest', async () => {
+    const { messages } = await aoi.get<SearchAnswer>(`/api/search?q=${encodeURIComponent('黄色い')}&kind=messages`);
+    const window = await office.window(aoi, { path: `/c/${long}?view=all&message=${messages!.hits[0]!.id}` });
+    await window.get('past-bar').waitFor();
+    await standsAt(window, 40);
+    expect(await seqs(window)).toContain(40);
+    await window.get('to-live').click();
+    await window.get('past-bar').waitFor({ state: 'detached' });
+    await eventually(async () => Math.max(...(await seqs(window))) >= LENGTH, 'the end of the thread');
+    await window.goes(`/c/${long}?view=all&message=999999`);
+    await window.isOpen(long);
+    await window.page.getByText('このメッセージは見つかりませんでした').waitFor();
     expect(window.faults).toEqual([]);
   });
 });

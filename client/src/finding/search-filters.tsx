@@ -37,7 +37,7 @@ export function SearchFilters() {
             name={t('finding.anyTime')}
             none={t('finding.everyTime')}
             value={finding.days?.toString()}
-            choices={spans.map((days) => ({ value: String(days), label: t(`finding.days${days}`) }))}
+            choices={spans.map((days) => ({ value: String(days), label: t(`finding.days.${days}`) }))}
             onChoose={(value) => change({ days: spans.find((days) => String(days) === value) })}
             testId="filter-days"
           />
@@ -63,7 +63,7 @@ export function SearchFilters() {
             name={t('finding.anyState')}
             none={t('finding.everyState')}
             value={finding.state}
-            choices={states.map((state) => ({ value: state, label: t(`finding.${state}`) }))}
+            choices={states.map((state) => ({ value: state, label: t(`finding.state.${state}`) }))}
             onChoose={(value) => change({ state: states.find((state) => state === value) })}
             testId="filter-state"
           />

@@ -214,7 +214,7 @@ function Failed({ error, busy, onRetry }: { error: Error; busy: boolean; onRetry
   const code = error instanceof ApiError ? error.code : 'internal';
   return (
     <div className={styles.nothing} role="alert">
-      <p>{said ? t(`finding.${rule}`, { limit }) : `${t('finding.failed')} ${t(`errors.${code}`)}`}</p>
+      <p>{said ? t(`finding.fault.${rule}`, { limit }) : `${t('finding.failed')} ${t(`errors.${code}`)}`}</p>
       {!said && (
         <Button size="xs" variant="default" loading={busy} onClick={onRetry}>
           {t('common.retry')}

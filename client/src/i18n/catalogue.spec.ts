@@ -91,6 +91,10 @@ describe('the catalogues', () => {
       'queues.state',
       'queues.placeholder',
       'why',
+      'finding.kinds',
+      'finding.state',
+      'finding.days',
+      'finding.fault',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),
