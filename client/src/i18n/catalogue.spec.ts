@@ -95,6 +95,12 @@ describe('the catalogues', () => {
       'finding.state',
       'finding.days',
       'finding.fault',
+      'canned.scope',
+      'canned.scopeOf',
+      'canned.fault',
+      'canned.rowFault',
+      'canned.column',
+      'canned.placeholder',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
 import { findingEn } from './finding.en.js';
+import { cannedEn } from './canned.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -341,6 +342,7 @@ export const en: Catalogue = {
   },
   queues: queuesEn,
   finding: findingEn,
+  canned: cannedEn,
   offers: offersEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',

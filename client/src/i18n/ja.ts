@@ -1,5 +1,6 @@
 import { actsJa } from './acts.ja.js';
 import { findingJa } from './finding.ja.js';
+import { cannedJa } from './canned.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
@@ -339,6 +340,7 @@ export const ja = {
   },
   queues: queuesJa,
   finding: findingJa,
+  canned: cannedJa,
   offers: offersJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
