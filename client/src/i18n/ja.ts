@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { cannedJa } from './canned.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
@@ -337,6 +338,7 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  canned: cannedJa,
   offers: offersJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
