@@ -6,8 +6,10 @@ import { bindLive } from './connection/bind-live.js';
 import { Live } from './connection/live.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { dropAllChips } from './canned/chips.js';
 import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
@@ -90,7 +92,11 @@ export const outbox = new Outbox({
       ? api.note(unsent.conversationId, { clientId: unsent.clientId, text: unsent.text })
       : api.post(unsent.conversationId, {
           clientId: unsent.clientId,
-          content: { type: 'text', text: unsent.text },
+          content: {
+            type: 'text',
+            text: unsent.text,
+            ...(unsent.suggestions ? { suggestions: unsent.suggestions } : {}),
+          },
         }),
   stored: (_, message) => conversations.threads.answer(message),
   now: serverNow,
@@ -171,10 +177,12 @@ export function clearDesk(): void {
   person.end();
   outbox.clear();
   drafts.clear();
+  recentSearches.clear();
   typing.clear();
   transfers.clear();
   news.rows.clear();
   dropWords();
+  dropAllChips();
   conversations.forget();
   offers.partings.clear();
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

@@ -4,7 +4,7 @@ import { isComposing, type KeyPress } from './keys.js';
 
 /** What can be done by keys, in the order in which it is listed. `Escape` closes and goes back, and stays what it is. */
 export const keyGroups = {
-  move: ['next', 'previous', 'open', 'goList', 'goMine', 'goUnassigned', 'goQueue', 'goAll', 'goSettings'],
+  move: ['next', 'previous', 'open', 'search', 'goList', 'goMine', 'goUnassigned', 'goQueue', 'goAll', 'goSettings'],
   write: ['reply', 'note'],
   work: [
     'acceptOffer',
@@ -32,6 +32,7 @@ const usual: Record<KeyedCommand, readonly string[]> = {
   next: ['j', 'Alt+ArrowDown'],
   previous: ['k', 'Alt+ArrowUp'],
   open: ['o', 'Enter'],
+  search: ['/'],
   goList: ['g i'],
   goMine: ['g m'],
   goUnassigned: ['g u'],

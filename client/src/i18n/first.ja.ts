@@ -1,3 +1,4 @@
+import { findingJa } from './finding.ja.js';
 import { offersJa } from './offers.ja.js';
 
 /** What the first screen and the sign-in page say; the rest comes with what says it. */
@@ -169,4 +170,5 @@ export const firstJa = {
     due: '後で対応の時刻です',
   },
   offers: offersJa,
+  finding: findingJa,
 };

@@ -231,6 +231,7 @@ export const ja = {
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
     busy: '混み合っています。少し待ってからお試しください。',
+    search_superseded: '検索し直しました。',
     carrier_unavailable: '通信事業者に接続できません。',
     internal: 'サーバーで問題が起きました。もう一度お試しください。',
     network: 'サーバーに接続できません。ネットワークをご確認ください。',
