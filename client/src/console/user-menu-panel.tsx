@@ -5,6 +5,7 @@ import {
   IconBuildingStore,
   IconCommand,
   IconHelp,
+  IconMap2,
   IconLogout,
   IconUsers,
 } from '@tabler/icons-react';
@@ -200,6 +201,18 @@ export function UserMenuPanel({ onHelp }: Props) {
           >
             <IconCommand size={16} aria-hidden />
             {t('keys.name.palette')}
+          </UnstyledButton>
+          <UnstyledButton
+            className={styles.item}
+            data-testid="tour-menu"
+            onClick={() => {
+              setOpened(false);
+              preferences.set({ toured: false });
+              void navigate({ to: '/', search: (old) => old });
+            }}
+          >
+            <IconMap2 size={16} aria-hidden />
+            {t('tour.menu')}
           </UnstyledButton>
           <UnstyledButton
             className={styles.item}

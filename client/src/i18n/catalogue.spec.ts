@@ -92,6 +92,7 @@ describe('the catalogues', () => {
       'queues.placeholder',
       'why',
       'signals',
+      'tour',
       'keys.group',
       'keys.name',
       'keys.also',

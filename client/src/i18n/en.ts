@@ -4,6 +4,7 @@ import { findingEn } from './finding.en.js';
 import { cannedEn } from './canned.en.js';
 import { keysEn } from './keys.en.js';
 import { settingsEn } from './settings.en.js';
+import { tourEn } from './tour.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -371,6 +372,7 @@ export const en: Catalogue = {
   },
   keys: keysEn,
   settings: settingsEn,
+  tour: tourEn,
   errors: {
     bad_request: 'Something in the request is wrong.',
     invalid_json: 'The content could not be read.',

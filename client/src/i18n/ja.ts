@@ -3,6 +3,7 @@ import { cannedJa } from './canned.ja.js';
 import { firstJa } from './first.ja.js';
 import { keysJa } from './keys.ja.js';
 import { settingsJa } from './settings.ja.js';
+import { tourJa } from './tour.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
 
@@ -200,6 +201,7 @@ export const ja = {
   canned: cannedJa,
   keys: keysJa,
   settings: settingsJa,
+  tour: tourJa,
   acts: actsJa,
   why: whyJa,
   errors: {

@@ -9,6 +9,8 @@ const STORAGE_KEY = 'madoguchi.person';
  * Her choices come with whoever signs in and go with her. What she changes is sent soon; without a line it is kept, gathered, until there is one.
  */
 export class FollowPerson {
+  /** The server has said what she wants; before that, nothing is shown only because she has not said otherwise. */
+  known = false;
   private waiting: AgentPreferences = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stop: (() => void) | null = null;
@@ -28,12 +30,14 @@ export class FollowPerson {
     this.stop?.();
     this.stop = null;
     this.waiting = {};
+    this.known = false;
     preferences.forget();
   }
 
   private async fetch(): Promise<void> {
     try {
       const theirs = await api.preferences();
+      this.known = true;
       if (this.stop !== null) preferences.follow({ ...theirs, ...this.waiting });
     } catch {
       if (this.stop !== null) this.timer = setTimeout(() => void this.fetch(), AGAIN_MS);
