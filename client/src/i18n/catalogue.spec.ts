@@ -97,6 +97,7 @@ describe('the catalogues', () => {
       'keys.name',
       'keys.also',
       'settings.kind',
+      'settings.said',
       'settings.fault',
       'settings.densityChoice',
       'settings.fontSizeChoice',

@@ -53,7 +53,6 @@ export const en: Catalogue = {
     themeAuto: 'Like the system',
     language: 'Language',
     sendKey: 'Send with',
-    shortcuts: 'Single-key shortcuts',
     shortcutsHelp: 'Keyboard shortcuts',
     account: 'Official account',
     allAccounts: 'All accounts',

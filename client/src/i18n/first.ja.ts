@@ -45,7 +45,6 @@ export const firstJa = {
     themeAuto: 'システムに合わせる',
     language: '言語',
     sendKey: '送信キー',
-    shortcuts: '一文字ショートカット',
     shortcutsHelp: 'キーボード操作の一覧',
     account: '公式アカウント',
     allAccounts: 'すべてのアカウント',

@@ -30,12 +30,14 @@ export const settingsEn: Catalogue['settings'] = {
   desktopHint: 'Shown while you do not look at the console. They never show what a customer wrote.',
   test: 'Try the sound',
   testDesktop: 'Try a notification',
-  heard: 'A sound was made. If you did not hear it, look at the volume of this device and of the tab.',
-  soundBlocked:
-    'The browser keeps this page silent. Open the site settings at the left of the address bar and allow “Sound”.',
-  desktopBlocked:
-    'The browser blocks notifications. Open the site settings at the left of the address bar and allow “Notifications”.',
-  desktopUnsupported: 'This browser cannot show notifications.',
+  said: {
+    heard: 'A sound was made. If you did not hear it, look at the volume of this device and of the tab.',
+    soundBlocked:
+      'The browser keeps this page silent. Open the site settings at the left of the address bar and allow “Sound”.',
+    desktopBlocked:
+      'The browser blocks notifications. Open the site settings at the left of the address bar and allow “Notifications”.',
+    desktopUnsupported: 'This browser cannot show notifications.',
+  },
   quiet: 'Do not disturb',
   quietHint: 'The screen stays as it is; only sounds, notifications and the title of the tab are held back.',
   quietAway: 'Not while I am not ready',

@@ -87,7 +87,7 @@ export function SignalsSection() {
         </div>
       )}
       <p role="status" className={styles.said} data-testid="settings-said">
-        {said !== null && t(`settings.${said}`)}
+        {said !== null && t(`settings.said.${said}`)}
       </p>
       <Setting label={t('settings.quiet')} hint={t('settings.quietHint')}>
         {quiet && quietUntil !== null ? (

@@ -47,6 +47,7 @@ describe('what is news to an agent', () => {
   it('is not what somebody else has, nor what was there already', () => {
     const { told, news } = stage();
     news.see(row({ owner: '8' }));
+    news.clear();
     news.know(row({ seq: 4 }));
     news.see(row({ seq: 4, unread: 0 }));
     expect(told).toEqual([]);
