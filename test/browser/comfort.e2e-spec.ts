@@ -73,7 +73,7 @@ describe('the keyboard', () => {
 
 describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorScheme) => {
   it('settings, the palette, and rest from being disturbed', async () => {
-    const window = await office.window(boss, { colorScheme, path: '/settings' });
+    const window = await office.window(boss, { colorScheme, path: '/settings', ready: false });
     await window.get('settings').waitFor();
     const found = await barriers(window, 'settings', '[data-testid="settings"]');
     await window.get('quiet-half').click();

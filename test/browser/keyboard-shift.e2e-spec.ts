@@ -69,6 +69,7 @@ it('a whole shift is worked without a mouse', async () => {
   await window.asksToTakeOver('渡辺', '再発行の手続きからお願いします');
   const offer = await counter.offerOf(ren, hana);
   await ren.send('POST', `/api/offers/${offer.id}/accept`);
+  await ren.send('PUT', '/api/agents/me/state', { routing: 'not_ready', reason: 'break' });
   await window.page
     .locator(`[data-testid="conversation-row"][data-conversation-id="${id}"]`)
     .waitFor({ state: 'detached' });

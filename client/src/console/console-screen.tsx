@@ -19,7 +19,7 @@ import styles from './console-screen.module.css';
 /** Most of the console's code: where one works, but not what one sees first. */
 const ConversationPane = later(
   () => import('../conversations/thread/conversation-pane.js').then((module) => module.ConversationPane),
-  <main className={styles.waiting} aria-busy />,
+  { waiting: <main className={styles.waiting} aria-busy />, soon: true },
 );
 const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then((module) => module.QueuesScreen));
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));

@@ -1,13 +1,8 @@
 import { reachServer } from '../http/reach-server.js';
-import { restOfTexts } from '../i18n/i18n.js';
 import { afterFirstScreen } from './first-screen.js';
-import { fetchDialogs } from './later.js';
+import { fetchDialogs, fetchNext } from './later.js';
 
 const parts = [fetchDialogs, () => import('../session/sign-in-page.js'), () => import('../i18n/en.js')];
-
-/** What is opened next, nearly always, and what leads to further dialogs: not even idle time is waited for. */
-const next = () =>
-  Promise.all([import('../conversations/thread/conversation-pane.js'), import('./user-menu-panel.js'), restOfTexts()]);
 
 const BUSY_MS = 2_000;
 const AGAIN_MS = 15_000;
@@ -32,8 +27,8 @@ export function fetchAhead(): () => void {
   let wait: { cancel: () => void } | undefined;
   void afterFirstScreen().then(async () => {
     if (left) return;
-    // If it fails, whoever opens a conversation is told.
-    await next().catch(() => undefined);
+    // Not even idle time is waited for. If it fails, whoever opens it is told.
+    await fetchNext();
     if (!left) wait = whenIdle(() => void fetchAll());
   });
   return () => {

@@ -13,6 +13,12 @@ interface Openable {
 const JUST_LOADED_MS = 5_000;
 
 const ahead: (() => Promise<void>)[] = [];
+const next: (() => Promise<void>)[] = [];
+
+/** Fetches what is opened next, nearly always, and what leads to further dialogs. */
+export async function fetchNext(): Promise<void> {
+  await Promise.allSettled(next.map((fetchIt) => fetchIt()));
+}
 
 /** Fetches every dialog there is, so that none of them needs a line when it is opened. */
 export async function fetchDialogs(): Promise<void> {
@@ -25,10 +31,13 @@ export async function fetchDialogs(): Promise<void> {
  *
  * So would the browser: a module that failed once is failed for this page. Therefore the line is tried first, and what fails
  * all the same is told as `vite:preloadError`, whose listener loads the page anew when nothing can be lost by it.
+ *
+ * @param waiting stands in its place meanwhile
+ * @param soon is fetched right after the first screen, and not only when there is nothing else to do
  */
 export function later<P extends Openable>(
   fetchPart: () => Promise<ComponentType<P> | undefined>,
-  waiting: ReactNode = null,
+  { waiting = null, soon = false }: { waiting?: ReactNode; soon?: boolean } = {},
 ): ComponentType<P> {
   let Part: ComponentType<P> | null = null;
   const fetchIt = async () => {
@@ -36,7 +45,7 @@ export function later<P extends Openable>(
     const [part] = await Promise.all([fetchPart(), restOfTexts()]);
     Part = part ?? Part;
   };
-  ahead.push(fetchIt);
+  (soon ? next : ahead).push(fetchIt);
   return function Later(props: P) {
     const [, look] = useReducer((times: number) => times + 1, 0);
     if (Part !== null) return <Part {...props} />;

@@ -5,7 +5,10 @@ import { useSession } from '../session/session.js';
 import { later } from './later.js';
 import styles from './top-bar.module.css';
 
-const UserMenuPanel = later(() => import('./user-menu-panel.js').then((module) => module.UserMenuPanel), <UserFace />);
+const UserMenuPanel = later(() => import('./user-menu-panel.js').then((module) => module.UserMenuPanel), {
+  waiting: <UserFace />,
+  soon: true,
+});
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const [wanted, setWanted] = useState(false);
