@@ -6,6 +6,9 @@ import { eventually } from '../support/eventually.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Office } from './office.js';
 
+/** To look at what people see: a directory for pictures. */
+const pictures = process.env['TEST_PICTURES'];
+
 let office: Office;
 let boss: AgentDesk;
 let id: string;
@@ -19,6 +22,9 @@ beforeAll(async () => {
 afterEach(() => office.closeWindows());
 afterAll(() => office?.close());
 
+const picture = async ({ page }: ConsoleWindow, name: string) => {
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` });
+};
 const kept = () => boss.get<AgentPreferences>('/api/agents/me/preferences');
 
 async function barriers({ page }: ConsoleWindow, where: string, within: string): Promise<string[]> {
@@ -38,6 +44,7 @@ describe('the keyboard', () => {
     await window.get('palette-search').waitFor();
     await keyboard.type('kojin');
     await window.page.locator('[data-item="goSettings"]').waitFor();
+    await picture(window, 'palette-ja-light');
     await keyboard.press('Enter');
     await window.get('settings').waitFor();
 
@@ -48,6 +55,7 @@ describe('the keyboard', () => {
     await window.get('key-said').getByText('日本語の変換').waitFor();
     await keyboard.press('t');
     await window.get('key-said').getByText('「引き継ぎ」').waitFor();
+    await picture(window, 'keys-ja-light');
     await window.get('key-replace').click();
     await window.get('key-capture').waitFor({ state: 'detached' });
     expect(await take.locator('kbd').allTextContents()).toEqual(['a', 't']);
@@ -75,6 +83,7 @@ describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorSche
   it('settings, the palette, and rest from being disturbed', async () => {
     const window = await office.window(boss, { colorScheme, path: '/settings', ready: false });
     await window.get('settings').waitFor();
+    await picture(window, `settings-ja-${colorScheme}`);
     const found = await barriers(window, 'settings', '[data-testid="settings"]');
     await window.get('quiet-half').click();
     await window.get('quiet-until').waitFor();
@@ -107,9 +116,32 @@ it.each([
     await window.goes(path);
     await window.get(shown).first().waitFor();
     over[path] = await window.overflow();
+    await picture(window, `${width}${path.replace(/\W+/g, '-')}`);
   }
   await window.page.keyboard.press('Control+k');
   await window.get('palette-search').waitFor();
   over['palette'] = await window.overflow();
   expect(Object.entries(over).filter(([, pixels]) => pixels > 0)).toEqual([]);
+});
+
+it('somebody new is shown around where nothing is open, once, and again when she asks', async () => {
+  const newcomer = await office.agent({ name: '新人 さくら' });
+  const window = await office.window(newcomer, { path: '/', preferences: { locale: 'en' } });
+  const { page } = window;
+  await window.get('tour').waitFor();
+  await picture(window, 'tour-en-light');
+  await window.get('tour-next').focus();
+  for (let step = 1; step < 4; step += 1) await page.keyboard.press('Enter');
+  await window.get('tour-skip').press('Enter');
+  await window.get('tour').waitFor({ state: 'detached' });
+  await eventually(
+    async () => (await newcomer.get<AgentPreferences>('/api/agents/me/preferences')).toured === true,
+    'that she has been shown around',
+  );
+  await page.reload();
+  await window.ready();
+  await window.get('user-menu').click();
+  await window.get('tour-menu').click();
+  await window.get('tour').waitFor();
+  expect(window.faults).toEqual([]);
 });
