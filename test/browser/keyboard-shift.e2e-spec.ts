@@ -89,9 +89,11 @@ it('a whole shift is worked without a mouse', async () => {
   const { id: other } = await aoi.conversationWith(second);
   await window.isOpen(other);
   await atField();
-  await keyboard.press('Control+Alt+e');
+  await keyboard.press('Alt+ArrowUp');
   await window.isOpen(one);
-  expect((await aoi.rows()).find((row) => row.id === other)?.contact ?? null).toBeNull();
+  await keyboard.press('Control+Alt+e');
+  await window.isOpen(other);
+  expect((await aoi.rows()).find((row) => row.id === one)?.contact ?? null).toBeNull();
   expect(await window.page.evaluate(() => 'pointed' in globalThis)).toBe(false);
   expect(window.faults).toEqual([]);
 }, 90_000);

@@ -50,7 +50,7 @@ export function later<P extends Openable>(
     const [, look] = useReducer((times: number) => times + 1, 0);
     if (Part !== null) return <Part {...props} />;
     if (props.opened === false) return null;
-    const reach = () => (performance.now() < JUST_LOADED_MS ? Promise.resolve() : reachServer());
+    const reach = () => (soon && performance.now() < JUST_LOADED_MS ? Promise.resolve() : reachServer());
     return <Fetching fetchIt={() => reach().then(fetchIt).then(look)} waiting={waiting} onClose={props.onClose} />;
   };
 }

@@ -50,6 +50,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       shortcut={null}
       scrollable
       maxHeight="min(420px, 60dvh)"
+      attributes={{ content: { 'aria-label': t('keys.name.palette') } }}
       returnFocus={!chosen}
       transitionProps={{ duration: 0 }}
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
