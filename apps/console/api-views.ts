@@ -12,7 +12,6 @@ import type {
   ConversationPage,
   ConversationRights,
   ConversationRow,
-  CustomerView,
   DeliveryView,
   DeviceContent,
   ErrorBody,
@@ -68,9 +67,10 @@ import {
   wire,
 } from './api-words.js';
 
+import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 
-interface Views extends RoutingViews {
+interface Views extends RoutingViews, CustomerViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -83,7 +83,6 @@ interface Views extends RoutingViews {
   ConversationPage: ConversationPage;
   ConversationRights: ConversationRights;
   ConversationRow: ConversationRow;
-  CustomerView: CustomerView;
   DeliveryView: DeliveryView;
   DeviceContent: DeviceContent;
   ErrorBody: ErrorBody;
@@ -127,6 +126,7 @@ const content: Described<MessageContent> = anyOf(
 
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
+  ...customerViews,
   ...routingViews,
   AccountView: object<AccountView>({
     id,
@@ -237,16 +237,10 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     waitingSince: orNull(time),
     lastActivityAt: time,
     contact: orNull(view('ContactView')),
+    labelIds: listOf(id),
     lastSeq: whole,
     lastChange: whole,
     readSeq: whole,
-  }),
-  CustomerView: object<CustomerView>({
-    id,
-    name: orNull(text),
-    kana: orNull(text),
-    phone: orNull(text),
-    phoneDisplay: text,
   }),
   DeliveryView: object<DeliveryView>({
     state: deliveryState,

@@ -1,5 +1,6 @@
 import type { ContactView } from './contacts.js';
 import type { MessageContent, Suggestion } from './content.js';
+import type { CustomerLanguage } from './customers.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
 
@@ -34,10 +35,24 @@ export interface CustomerView {
   name: string | null;
   /** ふりがな */
   kana: string | null;
-  /** E.164, `+819000000001`; null while the customer hides the number. */
+  /** E.164, `+819000000001`; null while the customer hides the number, and for whoever may not see it whole. */
   phone: string | null;
-  /** For people: `090-0000-0001`, or a short word for a hidden number. */
+  /** For people: `090-0000-0001`, `090-****-0001` for whoever may not see it whole, or a short word for a hidden number. */
   phoneDisplay: string;
+  /** `phoneDisplay` has stars: the reader lacks the right `customer.phone`. */
+  phoneMasked: boolean;
+  /** Rises with everything that is changed about the customer: ask for the profile again. */
+  version: number;
+  /** Customers with the same one are shown as one person (名寄せ); usually her own id. */
+  personId: string;
+  /** 本人確認 holds until then; null: not done. */
+  verifiedUntil: string | null;
+  /** Her messages are kept and reach nobody; nothing is sent to her. */
+  blocked: boolean;
+  /** 配信停止: she is only answered. */
+  optedOut: boolean;
+  /** The number belongs to somebody else now; nothing is sent to it from here. */
+  former: boolean;
 }
 
 /** One line of the list: everything the row shows, and nothing more. */
@@ -54,6 +69,8 @@ export interface ConversationRow {
   waitingSince: string | null;
   lastActivityAt: string;
   contact: ContactView | null;
+  /** In the order they were set. */
+  labelIds: string[];
   /** Place of the newest message, and the newest change in the thread. */
   lastSeq: number;
   lastChange: number;
@@ -215,9 +232,13 @@ export interface StartConversationBody {
   name?: string;
 }
 
+/** What is left out stays, null forgets. */
 export interface EditCustomerBody {
   name?: string | null;
   kana?: string | null;
+  language?: CustomerLanguage | null;
+  /** By the id of the field. Full-width digits are taken. */
+  values?: Record<string, string | null>;
 }
 
 export interface Reachability {

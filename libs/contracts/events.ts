@@ -29,6 +29,8 @@ export interface ServerToClientEvents {
    * everybody.
    */
   'queue:changed': (event: QueueEvent) => void;
+  /** Labels, attributes or rules of an account are others now: ask for them again. */
+  'catalogue:changed': (event: { accountId: string }) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
   /** News may have been missed: ask for what changed. */

@@ -4,6 +4,7 @@ export * from './agents.js';
 export * from './contacts.js';
 export * from './content.js';
 export * from './conversations.js';
+export * from './customers.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './leaving.js';

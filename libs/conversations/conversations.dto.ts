@@ -24,7 +24,6 @@ import {
   suggestionLimits,
   type AssignBody,
   type DraftBody,
-  type EditCustomerBody,
   type ListOrder,
   type PostMessageBody,
   type PostNoteBody,
@@ -155,20 +154,6 @@ export class StartConversationDto implements StartConversationBody {
   @Length(1, 100)
   @Matches(storable, storableMessage)
   name?: string;
-}
-
-export class EditCustomerDto implements EditCustomerBody {
-  @ValidateIf(present)
-  @IsString()
-  @MaxLength(100)
-  @Matches(storable, storableMessage)
-  name?: string | null;
-
-  @ValidateIf(present)
-  @IsString()
-  @MaxLength(100)
-  @Matches(storable, storableMessage)
-  kana?: string | null;
 }
 
 export class ListQueryDto {

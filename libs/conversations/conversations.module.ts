@@ -13,7 +13,19 @@ import { ConversationsController } from './conversations.controller.js';
 import { ConversationsGateway } from './conversations.gateway.js';
 import { Conversations } from './conversations.service.js';
 import { CustomerWords } from './customer-words.js';
-import { CustomersController } from './customers.controller.js';
+import { Blocked } from './customers/blocked.js';
+import { Candidates } from './customers/candidates.service.js';
+import { CatalogueNews } from './customers/catalogue-news.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { CustomerFieldsController } from './customers/fields.controller.js';
+import { CustomerFields } from './customers/fields.service.js';
+import { LabelsController } from './customers/labels.controller.js';
+import { Labels } from './customers/labels.service.js';
+import { Merges } from './customers/merges.service.js';
+import { CustomerPast } from './customers/past.service.js';
+import { People } from './customers/people.js';
+import { Profiles } from './customers/profiles.service.js';
+import { CustomerStanding } from './customers/standing.service.js';
 import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import { InboxBatch } from './inbox-batch.js';
@@ -33,9 +45,19 @@ import { WaitingRoom } from './waiting-room.js';
 
 @Module({
   imports: [AccountsModule, AgentsModule, CarrierModule],
-  controllers: [ConversationsController, MessagesController, CustomersController, MediaController],
+  controllers: [
+    ConversationsController,
+    MessagesController,
+    CustomersController,
+    CustomerFieldsController,
+    LabelsController,
+    MediaController,
+  ],
   providers: [
     Aliases,
+    Blocked,
+    Candidates,
+    CatalogueNews,
     ContactFlow,
     ContactGuards,
     ContactLines,
@@ -44,14 +66,21 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationNews,
     Conversations,
     ConversationsGateway,
+    CustomerFields,
+    CustomerPast,
+    CustomerStanding,
     CustomerWords,
     Delivery,
     DeliveryOrders,
     Inbox,
     InboxBatch,
+    Labels,
     ListChanges,
     MediaCopies,
+    Merges,
+    People,
     Posting,
+    Profiles,
     Reading,
     Receipts,
     SystemMessages,
@@ -66,8 +95,10 @@ import { WaitingRoom } from './waiting-room.js';
     ContactLines,
     ContactWriter,
     Conversations,
+    CustomerFields,
     CustomerWords,
     Inbox,
+    Labels,
     Posting,
     SystemMessages,
     TeamQueues,

@@ -21,7 +21,9 @@ export async function tellStory(consoleUrl: string, simulatorUrl: string, botId:
     await post(`${simulatorUrl}/handsets/${encodeURIComponent(from)}/messages`, { botId, text });
   }
   const cookie = await signIn(consoleUrl, 'aoi@demo.example');
-  const rows = await waitForRows(consoleUrl, cookie, new Set(opening.map(({ from }) => from)));
+  // An agent sees only the ends of their numbers.
+  const lookingOn = await signIn(consoleUrl, 'supervisor@demo.example');
+  const rows = await waitForRows(consoleUrl, lookingOn, new Set(opening.map(({ from }) => from)));
   const served = rows.find((row) => row.customer.phone === '+819000000002');
   if (!served) return;
   await post(`${consoleUrl}/api/conversations/${served.id}/assign`, { agentId: 'me' }, cookie);
