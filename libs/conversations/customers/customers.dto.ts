@@ -246,5 +246,7 @@ export class PreviewQueryDto {
   with!: string;
 }
 
+export const isStorable = (text: string): boolean => storable.test(text);
+
 /** So many attributes in one edit. */
 export const VALUES_LIMIT = fields * 10;

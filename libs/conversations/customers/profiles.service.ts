@@ -18,6 +18,7 @@ import { mayRead } from '../conversation-access.js';
 import { standingOfRow } from '../conversation-news.js';
 import type { Author } from '../posting.js';
 import { customerColumns, toCustomerView, type CustomerRow } from '../thread-row.js';
+import { isStorable, VALUES_LIMIT } from './customers.dto.js';
 import { readValue } from './field-values.js';
 import { CustomerFields } from './fields.service.js';
 import { maskNumber, numbersFor, type Numbers } from './numbers.js';
@@ -194,6 +195,9 @@ export class Profiles {
     person: LockedPerson,
     written: Record<string, string | null>,
   ): Promise<void> {
+    if (Object.keys(written).length > VALUES_LIMIT) {
+      throw invalid([{ field: 'values', rule: 'tooMany', message: 'Too many attributes.', limit: VALUES_LIMIT }]);
+    }
     const fields = new Map((await this.fields.list(author.accountIds, tx)).map((field) => [field.id, field]));
     const faults: FieldError[] = [];
     const saved: { id: string; value: string }[] = [];
@@ -202,6 +206,8 @@ export class Profiles {
       const field = fields.get(id);
       if (!field?.active) {
         faults.push({ field: `values.${id}`, rule: 'exists', message: 'There is no such attribute.' });
+      } else if (text !== null && (typeof text !== 'string' || !isStorable(text))) {
+        faults.push({ field: `values.${id}`, rule: 'isString', message: 'A value is a text without NUL.' });
       } else if (text === null || text.trim() === '') forgotten.push(id);
       else {
         const read = readValue(field, text);
