@@ -131,7 +131,8 @@ export class People {
          select distinct coalesce(merged_into, id) as id from customers where id = any($1::bigint[])
        )
        select p.id, coalesce(p.merged_into, p.id) as head_id from customers p
-       where p.id in (select id from heads) or p.merged_into in (select id from heads) order by p.id`,
+       where p.id in (select id from heads union select m.id from customers m join heads on m.merged_into = heads.id)
+       order by p.id`,
       [customerIds],
     );
   }
