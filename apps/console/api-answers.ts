@@ -9,7 +9,7 @@ export interface Answers {
   faults?: Record<number, ErrorCode[]>;
 }
 
-const { alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
+const { alreadyAnswered, alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
 const row: Answers['good'] = { 200: view('ConversationRow') };
 const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
@@ -40,7 +40,6 @@ export const answers: Record<string, Answers> = {
   ConversationsController_read: { good: { 200: view('ConversationRow') }, faults: { 409: [notAssignee] } },
   ConversationsController_assign: { good: row, faults: { 409: [alreadyAssigned, overCapacity, notAvailable] } },
   ConversationsController_close: { good: { 200: view('ConversationRow') } },
-  ConversationsController_draft: { good: { 204: null } },
   ConversationsController_reachability: { good: { 200: view('Reachability') } },
   ContactsController_transfer: {
     good: row,
@@ -86,12 +85,23 @@ export const answers: Record<string, Answers> = {
   LabelsController_create: { good: { 201: view('LabelView') }, faults: { 409: [conflict] } },
   LabelsController_edit: { good: { 200: view('LabelView') }, faults: { 409: [conflict] } },
   LabelsController_set: { good: row },
+  DraftsController_list: { good: { 200: listOf(view('DraftSummary')) } },
+  DraftsController_save: { good: { 204: null } },
+  NotificationsController_page: { good: { 200: view('NotificationPage') } },
+  NotificationsController_read: { good: { 204: null } },
+  NotificationsController_whoReads: { good: { 200: listOf(view('AgentSummary')) } },
   MediaController_get: { good: { 200: 'file' } },
   MessagesController_page: { good: { 200: view('MessagePage') } },
   MessagesController_post: {
     good: once(view('MessageView')),
     faults: {
-      409: [alreadyAssigned, errorCodes.customerBlocked, errorCodes.customerOptedOut, errorCodes.numberReassigned],
+      409: [
+        alreadyAssigned,
+        alreadyAnswered,
+        errorCodes.customerBlocked,
+        errorCodes.customerOptedOut,
+        errorCodes.numberReassigned,
+      ],
     },
   },
   MessagesController_note: { good: once(view('MessageView')) },

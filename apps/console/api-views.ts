@@ -1,4 +1,5 @@
 import type {
+  Answered,
   AccountView,
   ActivityContent,
   AgentSkill,
@@ -69,8 +70,9 @@ import {
 
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
+import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CustomerViews {
+interface Views extends RoutingViews, WritingViews, CustomerViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -128,6 +130,7 @@ const content: Described<MessageContent> = anyOf(
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...customerViews,
   ...routingViews,
+  ...writingViews,
   AccountView: object<AccountView>({
     id,
     name: text,
@@ -207,6 +210,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     account: object<ConversationDetail['account']>({ id, name: text }),
     contacts: listOf(view('ContactView')),
     draft: text,
+    drafted: orNull(view('DraftView')),
     may: view('ConversationRights'),
   }),
   ConversationPage: object<ConversationPage>({
@@ -252,6 +256,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     reason: orNull(deliveryReason),
     detail: orNull(text),
     maybeTwice: yesOrNo,
+    undoUntil: orNull(time),
   }),
   DeviceContent: object<DeviceContent>({
     type: words({ device: true }),
@@ -266,6 +271,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
       code: errorCode,
       message: text,
       fields: optional(listOf(view('FieldError'))),
+      answered: optional(object<Answered>({ by: object<Answered['by']>({ id, name: text }), seq: whole, at: time })),
       requestId: text,
     }),
   }),
@@ -350,6 +356,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     type: words({ text: true }),
     text,
     suggestions: optional(listOf(suggestion)),
+    mentions: optional(listOf(view('Mention'))),
   }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
   ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, all: whole }),

@@ -1,6 +1,7 @@
 import type { ContactView } from './contacts.js';
-import type { MessageContent, Suggestion } from './content.js';
+import type { Mention, MessageContent, Suggestion } from './content.js';
 import type { CustomerLanguage } from './customers.js';
+import type { DraftView } from './writing.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
 
@@ -126,6 +127,8 @@ export interface DeliveryView {
   detail: string | null;
   /** More than one try went out on a wire without a key: the customer may have got it twice. */
   maybeTwice: boolean;
+  /** Until then it waits for the agent to think better of it (送信取消); null when it does not. */
+  undoUntil: string | null;
 }
 
 export type DeliveryReason =
@@ -171,7 +174,10 @@ export interface ConversationDetail {
   account: { id: string; name: string };
   /** Newest first, the open one included, 20 at most. */
   contacts: ContactView[];
+  /** The reply that this agent has begun. */
   draft: string;
+  /** The same with her note, and what a screen needs to keep it; null when she has begun nothing. */
+  drafted: DraftView | null;
   may: ConversationRights;
 }
 
@@ -203,11 +209,22 @@ export interface PostMessageBody {
   /** A UUID made by the client before the first try; the same one again returns the stored message. */
   clientId: string;
   content: { type: 'text'; text: string; suggestions?: Suggestion[] };
+  /**
+   * The place of the newest message that the writer had seen. With a colleague's reply behind it the post is refused (409
+   * `already_answered`).
+   */
+  answering?: number;
+  /** Knowingly: also after a colleague's reply. */
+  anyway?: boolean;
+  /** It waits so long before it leaves, and can be taken back until then; 30 at most. */
+  undoSeconds?: number;
 }
 
 export interface PostNoteBody {
   clientId: string;
   text: string;
+  /** Colleagues who may read this conversation; each of them is told. */
+  mentions?: Mention[];
 }
 
 export interface ReadBody {
@@ -219,10 +236,6 @@ export interface AssignBody {
   agentId: string | null;
   /** Beyond her capacity, or while she is away: asked for only after 409 `over_capacity`, and recorded. */
   override?: boolean;
-}
-
-export interface DraftBody {
-  text: string;
 }
 
 export interface StartConversationBody {

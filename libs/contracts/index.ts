@@ -10,3 +10,4 @@ export * from './events.js';
 export * from './leaving.js';
 export * from './offers.js';
 export * from './queues.js';
+export * from './writing.js';

@@ -21,9 +21,10 @@ import {
 } from 'class-validator';
 import {
   contactLimits,
+  mentionLimits,
   suggestionLimits,
+  undoLimits,
   type AssignBody,
-  type DraftBody,
   type ListOrder,
   type PostMessageBody,
   type PostNoteBody,
@@ -33,13 +34,10 @@ import {
   type View,
   type WrapUpBody,
 } from '#libs/contracts/index.js';
+import { MentionDto } from './drafts/drafts.dto.js';
+import { ANY_TEXT, storable, storableMessage } from './text-rules.js';
 
 const id = /^[1-9]\d{0,17}$/;
-/** Far above what can be sent; the real limits are checked, with both numbers, where the message is written. */
-const ANY_TEXT = 100_000;
-/** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
-const storable = /^(?:[^\0\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/;
-const storableMessage = { message: '$property must not contain NUL or half a surrogate pair' };
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const present = (_: object, value: unknown): boolean => value !== undefined && value !== null;
 
@@ -91,6 +89,22 @@ export class PostMessageDto implements PostMessageBody {
   @ValidateNested()
   @Type(() => TextContentDto)
   content!: TextContentDto;
+
+  @ValidateIf(given)
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  answering?: number;
+
+  @ValidateIf(given)
+  @IsBoolean()
+  anyway?: boolean;
+
+  @ValidateIf(given)
+  @IsInt()
+  @Min(0)
+  @Max(undoLimits.most)
+  undoSeconds?: number;
 }
 
 export class PostNoteDto implements PostNoteBody {
@@ -101,6 +115,13 @@ export class PostNoteDto implements PostNoteBody {
   @MaxLength(ANY_TEXT)
   @Matches(storable, storableMessage)
   text!: string;
+
+  @ValidateIf(given)
+  @IsArray()
+  @ArrayMaxSize(mentionLimits.count)
+  @ValidateNested({ each: true })
+  @Type(() => MentionDto)
+  mentions?: MentionDto[];
 }
 
 export class ReadDto implements ReadBody {
@@ -132,13 +153,6 @@ export class WrapUpDto implements WrapUpBody {
   @MaxLength(contactLimits.wrapUpNote)
   @Matches(storable, storableMessage)
   note?: string;
-}
-
-export class DraftDto implements DraftBody {
-  @IsString()
-  @MaxLength(ANY_TEXT)
-  @Matches(storable, storableMessage)
-  text!: string;
 }
 
 export class StartConversationDto implements StartConversationBody {

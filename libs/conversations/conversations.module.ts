@@ -28,12 +28,19 @@ import { Profiles } from './customers/profiles.service.js';
 import { CustomerStanding } from './customers/standing.service.js';
 import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
+import { DraftNews } from './drafts/draft-news.js';
+import { DraftsController } from './drafts/drafts.controller.js';
+import { Drafts } from './drafts/drafts.service.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
 import { ListChanges } from './list-changes.js';
 import { MediaController } from './media.controller.js';
 import { MediaCopies } from './media-copies.js';
 import { MessagesController } from './messages.controller.js';
+import { NotificationNews } from './notes/notification-news.js';
+import { NotificationsController } from './notes/notifications.controller.js';
+import { Notifications } from './notes/notifications.service.js';
+import { Readers } from './notes/readers.service.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
@@ -41,6 +48,7 @@ import { SystemMessages } from './system-messages.js';
 import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
 import { TypingSigns } from './typing-signs.js';
+import { ViewingGateway } from './viewing/viewing.gateway.js';
 import { WaitingRoom } from './waiting-room.js';
 
 @Module({
@@ -52,6 +60,8 @@ import { WaitingRoom } from './waiting-room.js';
     CustomerFieldsController,
     LabelsController,
     MediaController,
+    DraftsController,
+    NotificationsController,
   ],
   providers: [
     Aliases,
@@ -72,21 +82,27 @@ import { WaitingRoom } from './waiting-room.js';
     CustomerWords,
     Delivery,
     DeliveryOrders,
+    DraftNews,
+    Drafts,
     Inbox,
     InboxBatch,
     Labels,
     ListChanges,
     MediaCopies,
     Merges,
+    NotificationNews,
+    Notifications,
     People,
     Posting,
     Profiles,
+    Readers,
     Reading,
     Receipts,
     SystemMessages,
     TeamQueues,
     ThreadWriter,
     TypingSigns,
+    ViewingGateway,
     WaitingRoom,
   ],
   exports: [

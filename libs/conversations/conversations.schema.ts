@@ -5,16 +5,17 @@ import { Conversations1764000004000 } from './conversations.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
 import { Customers1764400015000 } from './customers.migration.js';
-import { Draft } from './draft.entity.js';
 import { TeamView1764300004000 } from './team-view.migration.js';
+import { Writing1764400013000 } from './writing.migration.js';
 
 export const conversationsSchema: Schema = {
-  entities: [Customer, Draft, Attachment],
+  entities: [Customer, Attachment],
   migrations: [
     Conversations1764000004000,
     ListChanges1764100004000,
     ContactStates1764200004000,
     TeamView1764300004000,
+    Writing1764400013000,
     Customers1764400015000,
   ],
 };

@@ -27,6 +27,7 @@ export interface MessageRow {
   delivery_detail: string | null;
   attempts: number;
   maybe_twice: boolean;
+  not_before: Date | null;
   channel_sent_at: Date | null;
   created_at: Date;
   sent_at: Date | null;
@@ -37,7 +38,7 @@ export interface MessageRow {
 
 export const messageColumns = `m.id, m.conversation_id, m.contact_id, m.seq, m.change, m.kind, m.author_kind, m.author_id,
   m.content, m.client_id, m.connection_id, m.carrier_message_id, m.delivery, m.delivery_reason, m.delivery_detail, m.attempts,
-  m.maybe_twice, m.channel_sent_at, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at`;
+  m.maybe_twice, m.not_before, m.channel_sent_at, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at`;
 
 export const selectMessages = `
   select ${messageColumns}, a.name as author_name
@@ -70,5 +71,6 @@ function toDeliveryView(row: MessageRow, state: DeliveryState): DeliveryView {
     reason: row.delivery_reason,
     detail: row.delivery_detail,
     maybeTwice: row.maybe_twice && state !== 'queued' && state !== 'failed',
+    undoUntil: state === 'queued' && row.attempts === 0 ? (row.not_before?.toISOString() ?? null) : null,
   };
 }

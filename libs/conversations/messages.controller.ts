@@ -38,12 +38,13 @@ export class MessagesController {
   async post(
     @Person() person: SignedIn,
     @Param('id', IdPipe) id: string,
-    @Body() { clientId, content }: PostMessageDto,
+    @Body() { clientId, content, answering, anyway, undoSeconds }: PostMessageDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
     const { text, suggestions } = content;
     const plain = { type: 'text' as const, text, ...(suggestions?.length ? { suggestions } : {}) };
-    return answer(await this.posting.post(authorOf(person), id, clientId, plain), reply);
+    const sending = { answering, anyway, undoSeconds };
+    return answer(await this.posting.post(authorOf(person), id, clientId, plain, sending), reply);
   }
 
   @Post('notes')
@@ -51,10 +52,10 @@ export class MessagesController {
   async note(
     @Person() person: SignedIn,
     @Param('id', IdPipe) id: string,
-    @Body() { clientId, text }: PostNoteDto,
+    @Body() { clientId, text, mentions }: PostNoteDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
-    return answer(await this.posting.note(authorOf(person), id, clientId, text), reply);
+    return answer(await this.posting.note(authorOf(person), id, clientId, text, mentions), reply);
   }
 
   @Post('messages/:messageId/retry')

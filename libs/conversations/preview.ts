@@ -21,7 +21,7 @@ export function preview(content: MessageContent): string {
   }
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   const line = text
     .slice(0, LENGTH * 2)
     .replace(/\s+/g, ' ')

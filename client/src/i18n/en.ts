@@ -389,6 +389,7 @@ export const en: Catalogue = {
     method_not_allowed: 'That cannot be done.',
     conflict: 'Somebody else was faster. Try again.',
     already_assigned: 'Somebody else has already taken it.',
+    already_answered: 'A colleague has answered already.',
     not_assignee: 'Only the assignee may reply. Take the conversation, then send.',
     contact_closed: 'This contact is closed.',
     wrong_state: 'This cannot be done in the present state.',

@@ -387,6 +387,7 @@ export const ja = {
     method_not_allowed: 'この操作はできません。',
     conflict: 'ほかの操作と重なりました。もう一度お試しください。',
     already_assigned: 'すでに別の担当者がいます。',
+    already_answered: '他の担当者がすでに返信しています。',
     not_assignee: '担当者ではないため返信できません。「担当する」を押してから送信してください。',
     contact_closed: 'この対応は終了しています。',
     wrong_state: '今の状態ではこの操作はできません。',
