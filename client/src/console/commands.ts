@@ -18,6 +18,7 @@ export type Command =
   | 'hold'
   | 'snooze'
   | 'priority'
+  | 'label'
   | 'reasons'
   | 'wrapUp';
 

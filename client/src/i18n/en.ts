@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { customersEn } from './customers.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -341,6 +342,7 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  customers: customersEn,
   offers: offersEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',

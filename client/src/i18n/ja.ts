@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { customersJa } from './customers.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
@@ -339,6 +340,7 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  customers: customersJa,
   offers: offersJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
