@@ -7,6 +7,7 @@ import { Live } from './connection/live.js';
 import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
@@ -55,6 +56,8 @@ export const offers = new LiveOffers(queryClient, (row) => conversations.row({ i
 
 export const queues = new LiveQueues(queryClient);
 
+export const canned = new LiveCanned(queryClient);
+
 /** This tab among the others of the same browser. */
 export const tabs = new Tabs(navigator.locks as LockManager | undefined, Date.now);
 
@@ -64,6 +67,7 @@ function catchUp(): void {
   void offers.catchUp();
   void queues.catchUp();
   forgetCatalogue(queryClient);
+  void canned.catchUp();
 }
 
 export const drafts = new Drafts({
@@ -113,6 +117,7 @@ bindLive(live.socket, {
   agents,
   offers,
   queues,
+  canned,
   transfers,
   typing,
   outbox,

@@ -16,6 +16,8 @@ const first: Record<Permission, Role> = {
   'customer.merge': 'supervisor',
   'customer.block': 'supervisor',
   'customer.manage': 'admin',
+  'customer.sensitive': 'supervisor',
+  'canned.manage': 'supervisor',
   'agent.read': 'agent',
   'agent.steer': 'supervisor',
   'account.read': 'agent',

@@ -18,6 +18,8 @@ const supervisor: Permission[] = [
   'customer.phone',
   'customer.merge',
   'customer.block',
+  'customer.sensitive',
+  'canned.manage',
   'agent.steer',
 ];
 const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage', 'customer.manage'];

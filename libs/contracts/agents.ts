@@ -24,6 +24,10 @@ export const permissions = [
   'customer.merge',
   'customer.block',
   'customer.manage',
+  /** Card numbers in what was written, which everybody else sees masked. */
+  'customer.sensitive',
+  /** Canned responses of queues and accounts, and forbidden words; one's own need no right. */
+  'canned.manage',
   'queue.manage',
   'agent.read',
   'agent.steer',

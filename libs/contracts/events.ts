@@ -32,6 +32,8 @@ export interface ServerToClientEvents {
   'queue:changed': (event: QueueEvent) => void;
   /** Labels, attributes or rules of an account are others now: ask for them again. */
   'catalogue:changed': (event: { accountId: string }) => void;
+  /** Canned responses or forbidden words that this agent may use changed: ask for them again. */
+  'canned:changed': (event: CannedEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
   /** Who looks at a watched conversation now. Fleeting, like `typing`. */
@@ -88,6 +90,10 @@ export interface QueueEvent {
   queue: QueueSummary | null;
   /** Whoever hears it is a member. */
   mine: boolean;
+}
+
+export interface CannedEvent {
+  what: 'responses' | 'forbidden';
 }
 
 export interface TypingEvent {

@@ -14,6 +14,7 @@ import { AppError, conflict, forbidden, invalid, notFound } from '#libs/platform
 import { isFormer } from './address-key.js';
 import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
+import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
 import { Drafts } from './drafts/drafts.service.js';
@@ -48,6 +49,7 @@ export class Posting {
     private readonly threads: ThreadWriter,
     private readonly contacts: ContactFlow,
     private readonly delivery: Delivery,
+    private readonly forbidden: ForbiddenWords,
     private readonly drafts: Drafts,
     private readonly readers: Readers,
     private readonly notifications: Notifications,
@@ -58,7 +60,7 @@ export class Posting {
    * is refused (409 `already_assigned`), and so is an answer to what a colleague has answered meanwhile, unless it is sent
    * knowingly (409 `already_answered`).
    */
-  post(
+  async post(
     author: Author,
     conversationId: string,
     clientId: string,
@@ -68,10 +70,12 @@ export class Posting {
     if (!author.permissions.has('conversation.reply')) throw forbidden();
     const faults = textFaults(content.text, 'content.text');
     if (faults.length > 0) throw invalid(faults, errorCodes.textTooLong);
+    const blocking = await this.forbidden.blocking();
     return this.transactions.run(async (tx) => {
       const thread = await this.open(tx, author, conversationId);
       const known = await stored(tx, thread, clientId);
       if (known) return { message: known, created: false };
+      refuseWords(blocking(thread.account_id, content.text));
       if (thread.assignee_id !== null && thread.assignee_id !== author.agentId) {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
@@ -162,6 +166,18 @@ export function maySendTo(
       'The customer wants no messages; an open enquiry of hers may be answered.',
     );
   }
+}
+
+function refuseWords(words: readonly string[]): void {
+  if (words.length === 0) return;
+  throw invalid(
+    words.map((word) => ({
+      field: 'content.text',
+      rule: 'forbiddenWord',
+      message: `The account does not let ${word} through.`,
+    })),
+    errorCodes.forbiddenWord,
+  );
 }
 
 async function stored(tx: Tx, thread: Thread, clientId: string): Promise<MessageRow | undefined> {

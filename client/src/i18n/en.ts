@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
 import { customersEn } from './customers.en.js';
+import { cannedEn } from './canned.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -343,6 +344,7 @@ export const en: Catalogue = {
   },
   queues: queuesEn,
   customers: customersEn,
+  canned: cannedEn,
   offers: offersEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',
@@ -406,6 +408,8 @@ export const en: Catalogue = {
     not_retryable: 'This message cannot be sent again.',
     not_revocable: 'This message cannot be taken back.',
     text_too_long: 'The text is too long.',
+    forbidden_word: 'There is a forbidden word in it, so it cannot be sent.',
+    bad_rows: 'There are rows in the file that cannot be imported.',
     invalid_phone: 'Check the phone number.',
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',

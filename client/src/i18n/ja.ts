@@ -1,5 +1,6 @@
 import { actsJa } from './acts.ja.js';
 import { customersJa } from './customers.ja.js';
+import { cannedJa } from './canned.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
@@ -341,6 +342,7 @@ export const ja = {
   },
   queues: queuesJa,
   customers: customersJa,
+  canned: cannedJa,
   offers: offersJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
@@ -404,6 +406,8 @@ export const ja = {
     not_retryable: 'このメッセージは再送できません。',
     not_revocable: 'このメッセージは取り消せません。',
     text_too_long: '文章が長すぎます。',
+    forbidden_word: 'NGワードが含まれているため、送信できません。',
+    bad_rows: 'ファイルに取り込めない行があります。',
     invalid_phone: '電話番号をご確認ください。',
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',

@@ -1,8 +1,9 @@
+import { unfilledPart } from '../../canned/unfilled-part.js';
 import type { TrayPart } from './tray-part.js';
 import type { Draft, Tab, Writing } from './writing.js';
 
 /** What hangs above the field, from top to bottom. */
-const parts: readonly TrayPart[] = [];
+const parts: readonly TrayPart[] = [unfilledPart];
 
 export function Tray({ writing }: { writing: Writing }) {
   return parts.map(({ name, View }) => <View key={name} writing={writing} />);
