@@ -58,7 +58,7 @@ describe('the customer’s panel', () => {
     const { keyboard } = window.page;
     await keyboard.press('l');
     await window.get('label-option').first().waitFor();
-    await keyboard.type('henkin');
+    await keyboard.type('返金');
     await window.comesToShow(() => window.get('label-option').count(), 1);
     await keyboard.press('Enter');
     await window.page.locator('[data-testid="label-option"][aria-selected="true"]').waitFor();

@@ -180,6 +180,8 @@ function leftOf(element: Element): number {
 function panelLines(panel: Locator): Promise<{ gaps: number[]; lefts: number[] }> {
   return panel.evaluate((element) => {
     const boxOf = (part: Element): DOMRect => {
+      // Of a list of choices there is nothing inside to measure.
+      if (part instanceof HTMLSelectElement) return part.getBoundingClientRect();
       const range = document.createRange();
       range.selectNodeContents(part);
       return range.getBoundingClientRect();

@@ -35,7 +35,7 @@ export function profileQuery({ id, version }: Pick<CustomerView, 'id' | 'version
 
 /** Another contact, another state, another person: asked again, with what was shown standing meanwhile. */
 export function pastContactsQuery(customer: CustomerView, contact: ContactView | null) {
-  const stamp = [customer.personId, contact?.id, contact?.state, contact?.assignee?.id].join(' ');
+  const stamp = [customer.version, contact?.id, contact?.state, contact?.assignee?.id].join(' ');
   return infiniteQueryOptions({
     queryKey: customerKeys.contacts(customer.id, stamp),
     queryFn: ({ signal, pageParam }) => api.pastContacts(customer.id, pageParam, signal),
@@ -48,7 +48,7 @@ export function pastContactsQuery(customer: CustomerView, contact: ContactView |
 
 export function filesQuery(customer: CustomerView, lastSeq: number) {
   return infiniteQueryOptions({
-    queryKey: customerKeys.files(customer.id, `${customer.personId} ${lastSeq}`),
+    queryKey: customerKeys.files(customer.id, `${customer.version} ${lastSeq}`),
     queryFn: ({ signal, pageParam }) => api.customerFiles(customer.id, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,

@@ -1,4 +1,5 @@
 import { Drawer } from '@mantine/core';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
 import { CustomerPanel } from './customer-panel.js';
@@ -12,11 +13,26 @@ interface Props {
 /** The customer's panel where there is no room beside the conversation. */
 export function CustomerDrawer({ detail, opened, onClose }: Props) {
   const { t } = useTranslation();
+  const escape = useEffectEvent((event: KeyboardEvent) => {
+    const { target } = event;
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+    // Of a menu in it, or of a dialog that it opened.
+    if (target instanceof Element && target.closest('[data-mantine-stop-propagation]')) return;
+    if (document.querySelectorAll('[role="dialog"]').length > 1) return;
+    onClose();
+  });
+  useEffect(() => {
+    if (!opened) return undefined;
+    const listen = (event: KeyboardEvent) => escape(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [opened]);
   return (
     <Drawer
       opened={opened}
       onClose={onClose}
       position="right"
+      closeOnEscape={false}
       size="min(360px, 100%)"
       title={t('customer.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
