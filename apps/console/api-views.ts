@@ -70,11 +70,12 @@ import {
 } from './api-words.js';
 
 import { customerViews, type CustomerViews } from './api-customer-views.js';
+import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, WritingViews, CustomerViews {
+interface Views extends RoutingViews, CannedViews, FindingViews, WritingViews, CustomerViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -133,6 +134,7 @@ const content: Described<MessageContent> = anyOf(
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...customerViews,
   ...routingViews,
+  ...findingViews,
   ...cannedViews,
   ...writingViews,
   AccountView: object<AccountView>({

@@ -9,6 +9,7 @@ import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
 import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
@@ -156,6 +157,7 @@ export function clearDesk(): void {
   person = null;
   outbox.clear();
   drafts.clear();
+  recentSearches.clear();
   typing.clear();
   transfers.clear();
   dropWords();

@@ -14,4 +14,5 @@ export * from './forbidden-words.js';
 export * from './leaving.js';
 export * from './offers.js';
 export * from './queues.js';
+export * from './search.js';
 export * from './writing.js';

@@ -51,6 +51,12 @@ import { Readers } from './notes/readers.service.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
+import { CustomerSearch } from './search/customer-search.js';
+import { MessageSearch } from './search/message-search.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchFollower } from './search/search-follower.js';
+import { SearchPool } from './search/search-pool.js';
+import { Search } from './search/search.service.js';
 import { SystemMessages } from './system-messages.js';
 import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -72,6 +78,7 @@ import { WaitingRoom } from './waiting-room.js';
     UnmaskingController,
     DraftsController,
     NotificationsController,
+    SearchController,
   ],
   providers: [
     Aliases,
@@ -92,6 +99,7 @@ import { WaitingRoom } from './waiting-room.js';
     CustomerFields,
     CustomerPast,
     CustomerStanding,
+    CustomerSearch,
     CustomerWords,
     Delivery,
     DeliveryOrders,
@@ -104,6 +112,7 @@ import { WaitingRoom } from './waiting-room.js';
     ListChanges,
     MediaCopies,
     Merges,
+    MessageSearch,
     NotificationNews,
     Notifications,
     People,
@@ -112,6 +121,9 @@ import { WaitingRoom } from './waiting-room.js';
     Readers,
     Reading,
     Receipts,
+    Search,
+    SearchFollower,
+    SearchPool,
     SystemMessages,
     TeamQueues,
     ThreadWriter,

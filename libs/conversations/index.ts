@@ -17,6 +17,8 @@ export { maskedCustomer, maskedRow, numbersFor, type Numbers } from './customers
 export { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 export { Inbox } from './inbox.js';
 export { Posting, type Author, type Posted } from './posting.js';
+export { SearchPool } from './search/search-pool.js';
+export { SearchFollower } from './search/search-follower.js';
 export { SystemMessages } from './system-messages.js';
 export { TeamQueues } from './team-queues.js';
 export { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';

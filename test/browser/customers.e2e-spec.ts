@@ -63,7 +63,7 @@ describe('the customer’s panel', () => {
     await keyboard.press('Enter');
     await window.page.locator('[data-testid="label-option"][aria-selected="true"]').waitFor();
     await keyboard.press('Escape');
-    await second.row(id).getByText('返金').waitFor();
+    await second.row(id).getByTestId('label').filter({ hasText: '返金' }).waitFor();
 
     expect(await window.get('customer-phone').innerText()).toMatch(/^090-\*{4}-\d{4}$/);
     await window.get('reveal').click();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConversationChanges, ConversationPage, QueueView } from '#libs/contracts/index.js';
+import type { ConversationChanges, ConversationPage, QueueView, SearchAnswer } from '#libs/contracts/index.js';
 import { makeRows } from '../../bench/database/rows.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { Carrier } from '../support/carrier.js';
@@ -10,7 +10,16 @@ import { Plans } from '../support/plans.js';
 import { World, type OfficialAccount } from '../support/world.js';
 
 const CONVERSATIONS = 10_000;
-const big = ['messages', 'conversations', 'inbox', 'customers', 'contacts', 'segments'];
+const big = [
+  'messages',
+  'conversations',
+  'inbox',
+  'customers',
+  'contacts',
+  'segments',
+  'message_search',
+  'customer_search',
+];
 
 let world: World;
 let account: OfficialAccount;
@@ -30,13 +39,29 @@ beforeAll(async () => {
   ];
   const client = new Client({ connectionString: world.database.url });
   await client.connect();
+  await client.query('update search_progress set upto = $1, customers_upto = $1', ['9000000000000000000']);
   await makeRows(client, CONVERSATIONS);
+  await fillSearch(client);
   await client.end();
   await fillQueue();
   plans = await Plans.of(world.first);
 }, 180_000);
 
 afterAll(() => world?.close());
+
+/** As if they had been taken in: す is in every message, 倒 in one of 5,000, 鈴 in every third name. */
+async function fillSearch(client: Client): Promise<void> {
+  await client.query(
+    `insert into message_search (message_id, account_id, conversation_id, contact_id, created_at, note, codes)
+     select m.id, c.account_id, c.id, m.contact_id, m.created_at, false,
+       array[ascii('す'), case when m.id % 5000 = 0 then ascii('倒') else ascii('件') + 1 + (m.id % 900)::int end]
+     from messages m join conversations c on c.id = m.conversation_id`,
+  );
+  await client.query(
+    `insert into customer_search select id, array[case when name is null then 1 else ascii('鈴') end, id] from customers`,
+  );
+  await client.query('vacuum (analyze) message_search, customer_search');
+}
 
 /** Everybody is a member; one open conversation in three belongs to it, with an owner or without. */
 async function fillQueue(): Promise<void> {
@@ -144,6 +169,25 @@ describe('on a large database every query finds its rows by an index', () => {
       await explained(() => aoi.messages(long!.id, query), /left join lateral .* from messages m/);
     }
     await explained(() => aoi.detail(long!.id), /from contacts t join conversations c/);
+  });
+
+  it('searching: what is common, what is rare, what is narrowed', async () => {
+    const find = (desk: AgentDesk, q: string, more = '') =>
+      desk.get<SearchAnswer>(`/api/search?q=${encodeURIComponent(q)}${more}`);
+    for (const desk of [ren, boss]) {
+      await explained(
+        async () => expect((await find(desk, 'す')).messages!.hits.length).toBeGreaterThan(0),
+        /with walked as materialized/,
+        /where m\.id = any\(\$1::bigint\[\]\)/,
+      );
+      await explained(() => find(desk, '倒'), /with found as materialized \( select s\.message_id/);
+      for (const more of desk === boss
+        ? []
+        : [`&agent=${aoi.view.id}`, '&state=open', '&from=2024-01-01T00:00:00Z', '&media=true']) {
+        await explained(() => find(desk, '倒', more), /with found as materialized \( select s\.message_id/);
+      }
+      await explained(() => find(desk, '鈴', '&kind=customers'), /from customer_search s/);
+    }
   });
 
   it('answering, sending, reports, and read marks', async () => {

@@ -111,9 +111,13 @@ function Candidate({ candidate, onChoose }: { candidate: MergeCandidate; onChoos
     <UnstyledButton className={styles.person} onClick={onChoose} data-testid="merge-candidate">
       <b>{nameOf(customer)}</b>
       <small>
-        {[customer.kana, customer.phoneDisplay].filter(Boolean).join(' · ')}
-        {' · '}
-        {t('customers.merge.last', { time: formatDateTime(Date.parse(lastActivityAt), locale) })}
+        {[
+          customer.kana,
+          customer.name === null ? null : customer.phoneDisplay,
+          t('customers.merge.last', { time: formatDateTime(Date.parse(lastActivityAt), locale) }),
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
       </small>
       <span className={styles.why}>
         {why.map((reason) => (

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
 import { customersEn } from './customers.en.js';
+import { findingEn } from './finding.en.js';
 import { cannedEn } from './canned.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
@@ -344,6 +345,7 @@ export const en: Catalogue = {
   },
   queues: queuesEn,
   customers: customersEn,
+  finding: findingEn,
   canned: cannedEn,
   offers: offersEn,
   rows: {
@@ -414,6 +416,7 @@ export const en: Catalogue = {
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',
     busy: 'The server is busy. Wait a moment and try again.',
+    search_superseded: 'A later search has taken its place.',
     carrier_unavailable: 'The carrier cannot be reached.',
     internal: 'The server had a problem. Try again.',
     network: 'The server cannot be reached. Check the network.',

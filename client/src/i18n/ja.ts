@@ -1,5 +1,6 @@
 import { actsJa } from './acts.ja.js';
 import { customersJa } from './customers.ja.js';
+import { findingJa } from './finding.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
@@ -342,6 +343,7 @@ export const ja = {
   },
   queues: queuesJa,
   customers: customersJa,
+  finding: findingJa,
   canned: cannedJa,
   offers: offersJa,
   rows: {
@@ -412,6 +414,7 @@ export const ja = {
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
     busy: '混み合っています。少し待ってからお試しください。',
+    search_superseded: '検索し直しました。',
     carrier_unavailable: '通信事業者に接続できません。',
     internal: 'サーバーで問題が起きました。もう一度お試しください。',
     network: 'サーバーに接続できません。ネットワークをご確認ください。',

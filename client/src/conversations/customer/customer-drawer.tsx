@@ -16,16 +16,17 @@ export function CustomerDrawer({ detail, opened, onClose }: Props) {
   const escape = useEffectEvent((event: KeyboardEvent) => {
     const { target } = event;
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
-    // Of a menu in it, or of a dialog that it opened.
-    if (target instanceof Element && target.closest('[data-mantine-stop-propagation]')) return;
+    // Of a menu in it, of what is being written in it, or of a dialog that it opened.
+    if (target instanceof Element && target.closest('[data-mantine-stop-propagation], [data-editing]')) return;
     if (document.querySelectorAll('[role="dialog"]').length > 1) return;
     onClose();
   });
   useEffect(() => {
     if (!opened) return undefined;
     const listen = (event: KeyboardEvent) => escape(event);
-    window.addEventListener('keydown', listen);
-    return () => window.removeEventListener('keydown', listen);
+    // Before whatever lies on top has gone.
+    window.addEventListener('keydown', listen, { capture: true });
+    return () => window.removeEventListener('keydown', listen, { capture: true });
   }, [opened]);
   return (
     <Drawer

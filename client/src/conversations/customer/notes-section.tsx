@@ -90,7 +90,7 @@ export function NotesSection({ profile, onChanged }: Props) {
         </Button>
       )}
       {text !== null && (
-        <div className={styles.writing}>
+        <div className={styles.writing} data-editing>
           <Textarea
             autosize
             autoFocus
