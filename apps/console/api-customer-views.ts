@@ -173,6 +173,7 @@ export const customerViews: { [N in keyof CustomerViews]: Described<CustomerView
         closeReason: orNull(closeReason),
         dispositionNote: orNull(text),
         firstSeq: orNull(whole),
+        firstMessageId: orNull(id),
       }),
     ),
     next: orNull(id),

@@ -154,6 +154,7 @@ export interface PastContact extends ContactView {
   dispositionNote: string | null;
   /** Where in the thread it begins. */
   firstSeq: number | null;
+  firstMessageId: string | null;
 }
 
 export interface PastContacts {

@@ -109,6 +109,12 @@ describe('the customer’s panel', () => {
     await window.get('merged-numbers').waitFor();
     expect(await window.get('merged-numbers').locator('li').count()).toBe(2);
     await window.comesToShow(() => window.get('contact').count(), 2);
+    // The other one's contact is read where it began, in a thread of its own.
+    await window.get('open-contact').first().click();
+    await window.isOpen(other.id);
+    await window.message('二つ目').waitFor();
+    await window.goes(`/c/${first.id}?view=all`);
+    await window.isOpen(first.id);
     await window.get('unmerge').click();
     await window.get('sure').click();
     await window.get('merged-numbers').waitFor({ state: 'detached' });

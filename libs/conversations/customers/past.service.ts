@@ -13,6 +13,7 @@ interface PastRow extends ContactRow {
   waiting_since: Date | null;
   agents: string[] | null;
   first_seq: number | null;
+  first_message_id: string | null;
 }
 
 interface FileRow {
@@ -52,7 +53,7 @@ export class CustomerPast {
   async contacts(author: Author, customerId: string, before: string | null, limit: number): Promise<PastContacts> {
     const { conversations } = await this.people.read(author, customerId);
     const rows = await this.dataSource.query<PastRow[]>(
-      `select t.*, c.waiting_since, a.name as assignee_name, people.agents, first.seq as first_seq
+      `select t.*, c.waiting_since, a.name as assignee_name, people.agents, first.seq as first_seq, f.id as first_message_id
        from unnest($1::bigint[]) as scope(id), lateral (
            select * from contacts where conversation_id = scope.id and ($2::bigint is null or id < $2)
            order by id desc limit $3) t
@@ -64,6 +65,7 @@ export class CustomerPast {
              where contact_id = t.id and owner_type = 'agent' group by owner_id) s join agents g on g.id = s.owner_id
          ) people on true
          left join lateral (select (${firstSeqSql}) as seq where c.last_seq > 0) first on true
+         left join messages f on f.conversation_id = c.id and f.seq = first.seq
        order by t.id desc limit $3`,
       [conversations.map(({ id }) => id), before, limit + 1],
     );
@@ -77,6 +79,7 @@ export class CustomerPast {
         closeReason: row.close_reason,
         dispositionNote: row.disposition_note,
         firstSeq: row.first_seq,
+        firstMessageId: row.first_message_id,
       })),
       next: rows.length > limit ? shown.at(-1)!.id : null,
     };

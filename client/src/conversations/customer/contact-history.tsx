@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationDetail, PastContact } from '#libs/contracts/index.js';
 import { queueNamesQuery } from '../../contact-acts/queries.js';
 import { later } from '../../console/later.js';
-import { useConsole } from '../../console/use-console.js';
 import { pastContactsQuery } from '../../customers/queries.js';
+import { useFinding } from '../../finding/use-finding.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { useSession } from '../../session/session.js';
 import { formatDateTime } from '../../time/format.js';
+import { useLeavePanel } from './leave-panel.js';
 import styles from './customer-panel.module.css';
 
 const ReasonsDialog = later(() =>
@@ -131,7 +132,7 @@ function Contact({ contact, here, onWhy }: Props) {
         )}
       </dl>
       <div className={styles.links}>
-        <OpenContact contact={contact} here={here} began={began} />
+        <OpenContact contact={contact} began={began} />
         {here && (
           <UnstyledButton
             className={styles.link}
@@ -147,15 +148,20 @@ function Contact({ contact, here, onWhy }: Props) {
   );
 }
 
-function OpenContact({ contact, here, began }: { contact: PastContact; here: boolean; began: string }) {
+/** Where it begins in its thread, with what stands around it. */
+function OpenContact({ contact, began }: { contact: PastContact; began: string }) {
   const { t } = useTranslation();
-  const { open } = useConsole();
-  if (here) return null;
+  const { openMessage } = useFinding();
+  const leave = useLeavePanel();
+  if (contact.firstMessageId === null) return null;
   return (
     <UnstyledButton
       className={styles.link}
       aria-label={t('customers.past.openOf', { time: began })}
-      onClick={() => open(contact.conversationId)}
+      onClick={() => {
+        leave();
+        openMessage(contact.conversationId, contact.firstMessageId ?? undefined);
+      }}
       data-testid="open-contact"
     >
       {t('customers.past.open')}

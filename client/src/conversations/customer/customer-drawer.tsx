@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
+import { LeavePanel } from './leave-panel.js';
 import { CustomerPanel } from './customer-panel.js';
 
 interface Props {
@@ -38,7 +39,9 @@ export function CustomerDrawer({ detail, opened, onClose }: Props) {
       title={t('customer.title')}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <CustomerPanel detail={detail} titled />
+      <LeavePanel value={onClose}>
+        <CustomerPanel detail={detail} titled />
+      </LeavePanel>
     </Drawer>
   );
 }
