@@ -17,6 +17,7 @@ import { myQueuesQuery } from './queues/queries.js';
 import { TypingStore } from './conversations/typing-store.js';
 import { restOfTexts } from './i18n/i18n.js';
 import { Drafts } from './outbox/drafts.js';
+import { forgetCatalogue } from './customers/queries.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
 import { News } from './signals/news.js';
@@ -70,6 +71,7 @@ function catchUp(): void {
   void agents.catchUp();
   void offers.catchUp();
   void queues.catchUp();
+  forgetCatalogue(queryClient);
   void canned.catchUp();
 }
 
@@ -139,6 +141,7 @@ bindLive(live.socket, {
   transfers,
   typing,
   outbox,
+  catalogueChanged: () => forgetCatalogue(queryClient),
   askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
   catchUp,
 });

@@ -22,6 +22,7 @@ const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '
 const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
+const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
 const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
@@ -32,6 +33,7 @@ export const router = createRouter({
     queuesRoute,
     queueRoute,
     settingsRoute,
+    customersRoute,
     cannedRoute,
     cannedOneRoute,
   ]),

@@ -22,6 +22,9 @@ const ConversationPane = later(
   { waiting: <main className={styles.waiting} aria-busy />, soon: true },
 );
 const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then((module) => module.QueuesScreen));
+const CustomersScreen = later(() =>
+  import('../admin/customers/customers-screen.js').then((module) => module.CustomersScreen),
+);
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
 const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
 const Palette = later(() => import('./palette.js').then((module) => module.Palette));
@@ -30,6 +33,7 @@ const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module
 export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
   const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
+  const keepsCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/customers') });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
   const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
   const [help, setHelp] = useState(false);
@@ -52,6 +56,8 @@ export function ConsoleScreen() {
         <QueuesScreen onClose={leave} />
       ) : sets ? (
         <SettingsScreen onClose={leave} />
+      ) : keepsCustomers ? (
+        <CustomersScreen onClose={leave} />
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (

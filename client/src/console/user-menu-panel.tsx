@@ -1,5 +1,6 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import {
+  IconAddressBook,
   IconAdjustmentsHorizontal,
   IconBlockquote,
   IconBuildingStore,
@@ -57,6 +58,7 @@ export function UserMenuPanel({ onHelp }: Props) {
   const [people, setPeople] = useState(false);
   const steers = useMay('agent.steer');
   const managesQueues = useMay('queue.manage');
+  const managesCustomers = useMay('customer.manage');
   const navigate = useNavigate();
 
   const leave = async () => {
@@ -178,6 +180,19 @@ export function UserMenuPanel({ onHelp }: Props) {
             >
               <IconBuildingStore size={16} aria-hidden />
               {t('queues.menu')}
+            </UnstyledButton>
+          )}
+          {managesCustomers && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="customers-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/customers', search: (old) => old });
+              }}
+            >
+              <IconAddressBook size={16} aria-hidden />
+              {t('customers.admin.menu')}
             </UnstyledButton>
           )}
           <UnstyledButton
