@@ -26,7 +26,7 @@ import { later } from './later.js';
 import { showFault } from './notices.js';
 import { hasUnsaved } from './unsaved.js';
 import { modKey } from './use-shortcuts.js';
-import { UserFace } from './user-menu.js';
+import { UserFace } from './user-face.js';
 import styles from './top-bar.module.css';
 
 const AgentsDialog = later(() => import('../agents/agents-dialog.js').then((module) => module.AgentsDialog));
