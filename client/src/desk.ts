@@ -123,7 +123,7 @@ async function transferNews() {
 export const transfers = new TransferWatch({
   me: () => sessionOf(queryClient)?.agent.id ?? null,
   outcome: async (...asked) => (await transferNews()).transferOutcome(...asked),
-  tell: async (end, agentId, row) => (await transferNews()).tellTransferEnd(queryClient, end, agentId, row),
+  tell: (end, agentId, row) => void transferNews().then((news) => news.tellTransferEnd(queryClient, end, agentId, row)),
 });
 
 export const news = new News({

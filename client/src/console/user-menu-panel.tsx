@@ -51,7 +51,8 @@ export function UserMenuPanel({ onHelp }: Props) {
   useEffect(() => {
     // Where the keyboard goes back to when the menu closes.
     face.current?.focus();
-    setOpened(true);
+    const frame = requestAnimationFrame(() => setOpened(true));
+    return () => cancelAnimationFrame(frame);
   }, []);
   const [asking, setAsking] = useState<'unsent' | 'held' | null>(null);
   const [leaving, setLeaving] = useState(false);

@@ -1,4 +1,4 @@
-import { useEffect, useReducer } from 'react';
+import { useEffect, useState } from 'react';
 import { usePreferences } from '../settings/preferences.js';
 
 /** The longest a timer can be set for is 24 days; it looks again then. */
@@ -7,13 +7,13 @@ const LONGEST_MS = 2 ** 31 - 1;
 /** おやすみ: she wants to hear of nothing for a while. Ends by itself. */
 export function useQuiet(): boolean {
   const { quietUntil } = usePreferences();
-  const [, look] = useReducer((times: number) => times + 1, 0);
+  const [now, look] = useState(Date.now);
   const until = quietUntil === null ? 0 : Date.parse(quietUntil);
   useEffect(() => {
-    const left = until - Date.now();
-    if (left <= 0) return undefined;
-    const timer = setTimeout(look, Math.min(LONGEST_MS, left + 50));
+    if (until === 0) return undefined;
+    const left = Math.max(0, until - Date.now());
+    const timer = setTimeout(() => look(Date.now()), Math.min(LONGEST_MS, left));
     return () => clearTimeout(timer);
   }, [until]);
-  return until > Date.now();
+  return until > now;
 }
