@@ -1,6 +1,6 @@
 import type { ContactView } from './contacts.js';
 import type { Mention, MessageContent, Suggestion } from './content.js';
-import type { CustomerLanguage } from './customers.js';
+import type { CustomerView } from './customers.js';
 import type { DraftView } from './writing.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
@@ -30,31 +30,6 @@ export const deliveryRank: Record<DeliveryState, number> = {
   delivered: 4,
   read: 5,
 };
-
-export interface CustomerView {
-  id: string;
-  name: string | null;
-  /** ふりがな */
-  kana: string | null;
-  /** E.164, `+819000000001`; null while the customer hides the number, and for whoever may not see it whole. */
-  phone: string | null;
-  /** For people: `090-0000-0001`, `090-****-0001` for whoever may not see it whole, or a short word for a hidden number. */
-  phoneDisplay: string;
-  /** `phoneDisplay` has stars: the reader lacks the right `customer.phone`. */
-  phoneMasked: boolean;
-  /** Rises with everything that is changed about the customer: ask for the profile again. */
-  version: number;
-  /** Customers with the same one are shown as one person (名寄せ); usually her own id. */
-  personId: string;
-  /** 本人確認 holds until then; null: not done. */
-  verifiedUntil: string | null;
-  /** Her messages are kept and reach nobody; nothing is sent to her. */
-  blocked: boolean;
-  /** 配信停止: she is only answered. */
-  optedOut: boolean;
-  /** The number belongs to somebody else now; nothing is sent to it from here. */
-  former: boolean;
-}
 
 /** One line of the list: everything the row shows, and nothing more. */
 export interface ConversationRow {
@@ -251,15 +226,6 @@ export interface StartConversationBody {
   /** Any common way to write a Japanese number, or E.164. */
   phone: string;
   name?: string;
-}
-
-/** What is left out stays, null forgets. */
-export interface EditCustomerBody {
-  name?: string | null;
-  kana?: string | null;
-  language?: CustomerLanguage | null;
-  /** By the id of the field. Full-width digits are taken. */
-  values?: Record<string, string | null>;
 }
 
 export interface Reachability {

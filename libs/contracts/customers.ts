@@ -1,5 +1,29 @@
 import type { ContactView, CloseReason } from './contacts.js';
-import type { CustomerView } from './conversations.js';
+
+export interface CustomerView {
+  id: string;
+  name: string | null;
+  /** ふりがな */
+  kana: string | null;
+  /** E.164, `+819000000001`; null while the customer hides the number, and for whoever may not see it whole. */
+  phone: string | null;
+  /** For people: `090-0000-0001`, `090-****-0001` for whoever may not see it whole, or a short word for a hidden number. */
+  phoneDisplay: string;
+  /** `phoneDisplay` has stars: the reader lacks the right `customer.phone`. */
+  phoneMasked: boolean;
+  /** Rises with everything that is changed about the customer: ask for the profile again. */
+  version: number;
+  /** Customers with the same one are shown as one person (名寄せ); usually her own id. */
+  personId: string;
+  /** 本人確認 holds until then; null: not done. */
+  verifiedUntil: string | null;
+  /** Her messages are kept and reach nobody; nothing is sent to her. */
+  blocked: boolean;
+  /** 配信停止: she is only answered. */
+  optedOut: boolean;
+  /** The number belongs to somebody else now; nothing is sent to it from here. */
+  former: boolean;
+}
 
 /** Words, not colour values: each theme has its own shade, readable on its own ground. */
 export const labelColors = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple', 'pink'] as const;
@@ -101,6 +125,15 @@ export interface BlockBody {
 
 export const customerLanguages = ['ja', 'en', 'zh', 'ko', 'vi', 'pt', 'es', 'tl', 'ne', 'id', 'th'] as const;
 export type CustomerLanguage = (typeof customerLanguages)[number];
+
+/** What is left out stays, null forgets. */
+export interface EditCustomerBody {
+  name?: string | null;
+  kana?: string | null;
+  language?: CustomerLanguage | null;
+  /** By the id of the field. Full-width digits are taken. */
+  values?: Record<string, string | null>;
+}
 
 /** Everything the panel shows of a customer besides her contacts and files. */
 export interface CustomerProfile {

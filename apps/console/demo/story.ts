@@ -83,11 +83,9 @@ async function waitForRows(consoleUrl: string, cookie: string, phones: Set<strin
 }
 
 async function post(url: string, body: object, cookie?: string, method = 'POST'): Promise<Response> {
-  const answer = await fetch(url, {
-    method,
-    headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
-    body: JSON.stringify(body),
-  });
+  const headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
+  const asked: RequestInit = { method, headers, body: JSON.stringify(body) };
+  const answer = await fetch(url, asked);
   if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}`);
   return answer;
 }

@@ -19,7 +19,6 @@ export const customersEn: Texts<typeof customersJa> = {
   labels: {
     title: 'Labels',
     add: 'Add a label',
-    none: 'No labels',
     dialog: 'Add or remove labels',
     search: 'Find a label',
     nobody: 'No label matches.',
@@ -100,8 +99,6 @@ export const customersEn: Texts<typeof customersJa> = {
     empty: 'No files have been exchanged.',
     more: 'Show earlier files',
     open: 'Open {{name}} ({{time}})',
-    fromCustomer: 'From the customer',
-    fromUs: 'From us',
   },
   values: {
     add: 'Empty',
@@ -188,6 +185,7 @@ export const customersEn: Texts<typeof customersJa> = {
     fieldsHint: 'Shown in the customer panel and filled in there. Kind and key cannot be changed later.',
     fieldLabel: 'Name of the attribute',
     fieldKey: 'Key',
+    fieldKeyPlaceholder: 'member_no',
     fieldKeyHint: 'Lower-case letters, digits and _; a letter first.',
     keyTaken: 'There is an attribute with this key.',
     kind: 'Kind',

@@ -17,7 +17,6 @@ export const customersJa = {
   labels: {
     title: 'ラベル',
     add: 'ラベルを付ける',
-    none: 'ラベルなし',
     dialog: 'ラベルを付ける・外す',
     search: 'ラベルを探す',
     nobody: '該当するラベルはありません。',
@@ -98,8 +97,6 @@ export const customersJa = {
     empty: 'ファイルのやり取りはありません。',
     more: '以前のファイルを表示',
     open: '{{name}} を開く（{{time}}）',
-    fromCustomer: 'お客様から',
-    fromUs: 'こちらから',
   },
   values: {
     add: '未入力',
@@ -186,6 +183,7 @@ export const customersJa = {
     fieldsHint: 'お客様情報に表示して、その場で入力できる項目です。種類とキーはあとから変えられません。',
     fieldLabel: '項目の名前',
     fieldKey: 'キー',
+    fieldKeyPlaceholder: 'member_no',
     fieldKeyHint: '半角英小文字で始め、英小文字・数字・_ だけを使います。',
     keyTaken: '同じキーの項目があります。',
     kind: '種類',

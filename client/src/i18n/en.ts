@@ -273,8 +273,6 @@ export const en: Catalogue = {
     firstReply: 'First reply',
     closed: 'Closed',
     lastActivity: 'Last activity',
-    handledBy: 'With {{name}}',
-    nobody: 'Nobody',
     open: 'In progress',
     queued: 'Unassigned',
     closedState: 'Closed',

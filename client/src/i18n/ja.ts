@@ -271,8 +271,6 @@ export const ja = {
     firstReply: '一次回答',
     closed: '終了',
     lastActivity: '最終のやり取り',
-    handledBy: '担当 {{name}}',
-    nobody: '担当者なし',
     open: '対応中',
     queued: '未担当',
     closedState: '対応済み',

@@ -199,7 +199,7 @@ function FieldForm({ field, onSave, onCancel }: FormProps) {
           <TextInput
             className={styles.wide}
             label={t('customers.admin.fieldKey')}
-            placeholder="member_no"
+            placeholder={t('customers.admin.fieldKeyPlaceholder')}
             value={key}
             maxLength={customerLimits.fieldKey}
             error={(asked && faults.key) || told}

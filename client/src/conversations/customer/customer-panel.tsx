@@ -1,7 +1,6 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { customerLanguages, type ConversationDetail, type EditCustomerBody } from '#libs/contracts/index.js';
 import { runCommand } from '../../console/commands.js';

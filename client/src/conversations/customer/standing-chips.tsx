@@ -1,5 +1,5 @@
 import { IconBan, IconBellOff, IconShieldCheck, IconUserOff } from '@tabler/icons-react';
-import { useEffect, useReducer } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerView } from '#libs/contracts/index.js';
 import { serverNow } from '../../time/clock.js';
@@ -12,16 +12,16 @@ export type Verified = 'verified' | 'expired' | 'none';
 
 /** Ends by itself on the screen too, in the moment it ends. */
 export function useVerified(until: string | null): Verified {
-  const [, look] = useReducer((times: number) => times + 1, 0);
-  const left = until === null ? null : Date.parse(until) - serverNow();
-  const open = left !== null && left > 0;
+  const [now, setNow] = useState(serverNow);
+  const end = until === null ? null : Date.parse(until);
   useEffect(() => {
-    if (!open) return undefined;
-    const timer = setTimeout(look, Math.min(LONGEST_MS, Math.max(0, Date.parse(until ?? '') - serverNow()) + 200));
+    if (end === null || end <= now) return undefined;
+    const left = Math.max(0, end - serverNow()) + 100;
+    const timer = setTimeout(() => setNow(serverNow()), Math.min(LONGEST_MS, left));
     return () => clearTimeout(timer);
-  });
-  if (left === null) return 'none';
-  return open ? 'verified' : 'expired';
+  }, [end, now]);
+  if (end === null) return 'none';
+  return end > now ? 'verified' : 'expired';
 }
 
 /** Only what matters before one writes: nothing stands here for most customers. */
