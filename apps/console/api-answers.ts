@@ -11,6 +11,7 @@ export interface Answers {
 
 const { alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
+const { uploadNotReady, uploadUsed } = errorCodes;
 const row: Answers['good'] = { 200: view('ConversationRow') };
 const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
 
@@ -55,8 +56,12 @@ export const answers: Record<string, Answers> = {
   ContactsController_why: { good: { 200: listOf(view('DecisionView')) } },
   CustomersController_edit: { good: { 200: view('CustomerView') } },
   MediaController_get: { good: { 200: 'file' } },
+  MediaController_smaller: { good: { 200: 'file' } },
   MessagesController_page: { good: { 200: view('MessagePage') } },
-  MessagesController_post: { good: once(view('MessageView')), faults: { 409: [alreadyAssigned] } },
+  MessagesController_post: {
+    good: once(view('MessageView')),
+    faults: { 409: [alreadyAssigned, uploadNotReady, uploadUsed] },
+  },
   MessagesController_note: { good: once(view('MessageView')) },
   MessagesController_retry: {
     good: { 200: view('MessageView') },
@@ -86,4 +91,7 @@ export const answers: Record<string, Answers> = {
   },
   SessionController_show: { good: { 200: view('SessionView') } },
   SessionController_end: { good: { 204: null } },
+  StickersController_get: { good: { 200: 'file' } },
+  UploadsController_view: { good: { 200: view('UploadView') } },
+  UploadsController_drop: { good: { 204: null }, faults: { 409: [uploadUsed] } },
 };

@@ -68,9 +68,10 @@ import {
   wire,
 } from './api-words.js';
 
+import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 
-interface Views extends RoutingViews {
+interface Views extends MediaViews, RoutingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -127,6 +128,7 @@ const content: Described<MessageContent> = anyOf(
 
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
+  ...mediaViews,
   ...routingViews,
   AccountView: object<AccountView>({
     id,
@@ -303,6 +305,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     sendPath: optional(text),
     tokenUrl: optional(text),
     mediaHosts: optional(listOf(text)),
+    privateHosts: optional(listOf(text)),
   }),
   MediaContent: object<MediaContent>({
     type: words({ media: true }),
@@ -312,6 +315,11 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     state: words({ preparing: true, ready: true, unavailable: true }),
     mediaId: orNull(id),
     seconds: optional(fraction),
+    width: optional(whole),
+    height: optional(whole),
+    thumbnails: optional(yesOrNo),
+    sticker: optional(sticker),
+    refusal: optional(refusal),
   }),
   MessagePage: object<MessagePage>({
     messages: listOf(view('MessageView')),

@@ -1,5 +1,6 @@
 import type { ContactView } from './contacts.js';
 import type { MessageContent, Suggestion } from './content.js';
+import type { Sticker } from './media.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
 
@@ -185,8 +186,15 @@ export interface MessagePage {
 export interface PostMessageBody {
   /** A UUID made by the client before the first try; the same one again returns the stored message. */
   clientId: string;
-  content: { type: 'text'; text: string; suggestions?: Suggestion[] };
+  content: PostContent;
 }
+
+export type PostContent =
+  | { type: 'text'; text: string; suggestions?: Suggestion[] }
+  /** A file that was uploaded by whoever sends it. */
+  | { type: 'media'; uploadId: string }
+  | { type: 'location'; latitude: number; longitude: number; label?: string }
+  | { type: 'sticker'; sticker: Sticker };
 
 export interface PostNoteBody {
   clientId: string;

@@ -7,5 +7,6 @@ export * from './conversations.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './leaving.js';
+export * from './media.js';
 export * from './offers.js';
 export * from './queues.js';

@@ -19,8 +19,18 @@ import { DeliveryOrders } from './delivery-orders.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
 import { ListChanges } from './list-changes.js';
-import { MediaController } from './media.controller.js';
-import { MediaCopies } from './media-copies.js';
+import { CarrierFiles } from './media/carrier-files.js';
+import { FileCheck } from './media/file-check.js';
+import { LinkedMediaDoor } from './media/linked-media-door.js';
+import { MediaCleaning } from './media/media-cleaning.js';
+import { MediaController } from './media/media.controller.js';
+import { MediaCopies } from './media/media-copies.js';
+import { MediaLinks } from './media/media-links.js';
+import { Outgoing } from './media/outgoing.js';
+import { StickersController } from './media/stickers.controller.js';
+import { Stickers } from './media/stickers.js';
+import { UploadsController } from './media/uploads.controller.js';
+import { Uploads } from './media/uploads.service.js';
 import { MessagesController } from './messages.controller.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
@@ -33,9 +43,17 @@ import { WaitingRoom } from './waiting-room.js';
 
 @Module({
   imports: [AccountsModule, AgentsModule, CarrierModule],
-  controllers: [ConversationsController, MessagesController, CustomersController, MediaController],
+  controllers: [
+    ConversationsController,
+    MessagesController,
+    CustomersController,
+    MediaController,
+    StickersController,
+    UploadsController,
+  ],
   providers: [
     Aliases,
+    CarrierFiles,
     ContactFlow,
     ContactGuards,
     ContactLines,
@@ -47,17 +65,24 @@ import { WaitingRoom } from './waiting-room.js';
     CustomerWords,
     Delivery,
     DeliveryOrders,
+    FileCheck,
     Inbox,
     InboxBatch,
+    LinkedMediaDoor,
     ListChanges,
+    MediaCleaning,
     MediaCopies,
+    MediaLinks,
+    Outgoing,
     Posting,
     Reading,
     Receipts,
+    Stickers,
     SystemMessages,
     TeamQueues,
     ThreadWriter,
     TypingSigns,
+    Uploads,
     WaitingRoom,
   ],
   exports: [

@@ -5,6 +5,7 @@ import {
   textLimits,
   type FieldError,
   type MessageContent,
+  type PostContent,
   type TextContent,
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
@@ -13,6 +14,7 @@ import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
+import { Outgoing } from './media/outgoing.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import type { Thread } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -38,16 +40,18 @@ export class Posting {
     private readonly threads: ThreadWriter,
     private readonly contacts: ContactFlow,
     private readonly delivery: Delivery,
+    private readonly outgoing: Outgoing,
   ) {}
 
   /**
    * An agent answers. Whoever answers a conversation that nobody has, takes it with the answer; one that a colleague has
    * is refused (409 `already_assigned`).
    */
-  post(author: Author, conversationId: string, clientId: string, content: TextContent): Promise<Posted> {
+  async post(author: Author, conversationId: string, clientId: string, content: PostContent): Promise<Posted> {
     if (!author.permissions.has('conversation.reply')) throw forbidden();
-    const faults = textFaults(content.text, 'content.text');
+    const faults = content.type === 'text' ? textFaults(content.text, 'content.text') : [];
     if (faults.length > 0) throw invalid(faults, errorCodes.textTooLong);
+    const rich = content.type === 'text' ? null : await this.outgoing.prepare(content);
     return this.transactions.run(async (tx) => {
       const thread = await this.open(tx, author, conversationId);
       const known = await stored(tx, thread, clientId);
@@ -56,7 +60,10 @@ export class Posting {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
       if (thread.assignee_id === null) await this.contacts.take(tx, thread, author, 'reply');
-      const message = await this.write(tx, thread, author, clientId, content);
+      const written = rich && (await this.outgoing.write(tx, author.agentId, conversationId, rich));
+      const said = written?.content ?? (content as TextContent);
+      const message = await this.write(tx, thread, author, clientId, said);
+      await written?.attach(message.id);
       await this.contacts.answered(tx, thread, message.created_at);
       thread.waiting_since = null;
       await this.delivery.schedule(tx, thread);
