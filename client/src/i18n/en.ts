@@ -230,6 +230,8 @@ export const en: Catalogue = {
     closedNoTake: 'This contact is closed.',
     owned: '{{name}} is serving this customer.',
     noRight: 'You have no right to reply here.',
+    menuFailed: 'Could not be loaded.',
+    menuCount: 'Suggestions: {{count}}',
   },
   actions: {
     label: 'Actions on the conversation',

@@ -228,6 +228,8 @@ export const ja = {
     closedNoTake: '対応は終了しています。',
     owned: '{{name}} さんが対応中です。',
     noRight: 'この会話に返信する権限がありません。',
+    menuFailed: '読み込めませんでした。',
+    menuCount: '{{count}} 件の候補',
   },
   actions: {
     label: '会話の操作',

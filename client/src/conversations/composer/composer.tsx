@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconLock, IconNote, IconSend2 } from '@tabler/icons-react';
+import { IconNote, IconSend2 } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLimits, type ConversationDetail } from '#libs/contracts/index.js';
@@ -10,12 +10,17 @@ import { modKey } from '../../console/use-shortcuts.js';
 import { drafts, live, outbox } from '../../desk.js';
 import { useSession } from '../../session/session.js';
 import { usePreferences } from '../../settings/preferences.js';
+import { useCaretMenus } from './caret-menus.js';
+import { ComposerTabs } from './composer-tabs.js';
+import { pressOf } from './press-of.js';
 import { ReplyGate, replyBar } from './reply-gate.js';
 import { TIGHT, textRoom } from './text-room.js';
+import { Tools } from './tools.js';
+import { sendTray, Tray, useTrayHolds } from './tray.js';
 import { TypingSignal } from './typing-signal.js';
+import { useSendChecks } from './use-send-checks.js';
+import { insertInto, type Draft, type Tab, type Writing } from './writing.js';
 import styles from './composer.module.css';
-
-type Tab = 'reply' | 'note';
 
 /** Two ways to write, never to be mixed up: 返信 goes to the customer, 社内メモ stays in the house. */
 export function Composer({ detail }: { detail: ConversationDetail }) {
@@ -43,7 +48,16 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
   const closed = note ? !may.note : bar !== null;
   const text = texts[tab];
   const room = textRoom(text);
-  const blank = text.trim() === '';
+  const holds = useTrayHolds(id, tab);
+  const blank = text.trim() === '' && !holds;
+  const draft: Draft = { conversationId: id, tab, text, detail };
+  const writing: Writing = {
+    ...draft,
+    insert: (words, stretch) => field.current && insertInto(field.current, words, stretch),
+    focus: () => field.current?.focus(),
+  };
+  const menus = useCaretMenus(writing, field);
+  const checks = useSendChecks();
 
   const write = (value: string) => {
     setTexts({ ...texts, [tab]: value });
@@ -60,19 +74,26 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
     drafts.write(id, { tab: next });
     if (focus) requestAnimationFrame(() => field.current?.focus());
   };
-  const send = () => {
+  const send = async () => {
     if (blank || closed) return;
     if (!room.fits) return setRefused(true);
+    menus.close();
+    if (!(await checks.pass(draft))) return field.current?.focus();
     signal.stop();
-    outbox.add({ clientId: crypto.randomUUID(), conversationId: id, kind: note ? 'note' : 'message', text });
-    setTexts({ ...texts, [tab]: '' });
+    sendTray(draft);
+    if (text.trim() !== '') {
+      outbox.add({ clientId: crypto.randomUUID(), conversationId: id, kind: note ? 'note' : 'message', text });
+    }
+    setTexts((now) => ({ ...now, [tab]: '' }));
     drafts.write(id, { [tab]: '' });
     field.current?.focus();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (isSendKey({ ...pressOf(event) }, sendKey)) {
+    if (menus.press(event)) return;
+    if (isSendKey(pressOf(event), sendKey)) {
       event.preventDefault();
-      return send();
+      void send();
+      return;
     }
     // Leaves the field and keeps every word; the next Esc goes back.
     if (event.key === 'Escape' && !isComposing(pressOf(event))) {
@@ -95,65 +116,42 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
 
   return (
     <section className={styles.composer} data-tab={tab} data-testid="composer">
-      <div className={styles.tabs} role="tablist" aria-label={t('composer.tabs')}>
-        <button
-          type="button"
-          role="tab"
-          id={`tab-reply-${id}`}
-          aria-selected={!note}
-          aria-controls={`write-${id}`}
-          tabIndex={note ? -1 : 0}
-          className={styles.tab}
-          onClick={() => choose('reply')}
-          onKeyDown={(event) => event.key === 'ArrowRight' && may.note && choose('note')}
-          data-testid="tab-reply"
-        >
-          {t('composer.reply')}
-        </button>
-        {may.note && (
-          <button
-            type="button"
-            role="tab"
-            id={`tab-note-${id}`}
-            aria-selected={note}
-            aria-controls={`write-${id}`}
-            tabIndex={note ? 0 : -1}
-            className={styles.tab}
-            onClick={() => choose('note')}
-            onKeyDown={(event) => event.key === 'ArrowLeft' && choose('reply')}
-            data-testid="tab-note"
-          >
-            <IconLock size={13} aria-hidden />
-            {t('composer.note')}
-          </button>
-        )}
-        <span className={styles.hint}>{note && t('composer.noteHint')}</span>
-      </div>
+      <ComposerTabs conversationId={id} tab={tab} mayNote={may.note} onChoose={choose} />
       <div role="tabpanel" id={`write-${id}`} aria-labelledby={`tab-${tab}-${id}`}>
         {closed && !note && bar !== null ? (
           <ReplyGate bar={bar} conversationId={id} hasDraft={texts.reply !== ''} />
         ) : (
           <>
-            <textarea
-              ref={field}
-              key={tab}
-              className={styles.field}
-              value={text}
-              rows={2}
-              placeholder={t(note ? 'composer.notePlaceholder' : 'composer.replyPlaceholder')}
-              aria-label={t(note ? 'composer.noteLabel' : 'composer.replyLabel')}
-              aria-invalid={!room.fits || undefined}
-              aria-describedby={room.fits ? undefined : `too-long-${id}`}
-              enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}
-              onChange={(event) => write(event.currentTarget.value)}
-              onKeyDown={press}
-              onBlur={() => {
-                signal.stop();
-                drafts.flush(id);
-              }}
-              data-testid="composer-field"
-            />
+            <Tray writing={writing} />
+            <div className={styles.write}>
+              <textarea
+                ref={field}
+                key={tab}
+                {...menus.fieldProps}
+                className={styles.field}
+                value={text}
+                rows={2}
+                placeholder={t(note ? 'composer.notePlaceholder' : 'composer.replyPlaceholder')}
+                aria-label={t(note ? 'composer.noteLabel' : 'composer.replyLabel')}
+                aria-invalid={!room.fits || undefined}
+                aria-describedby={room.fits ? undefined : `too-long-${id}`}
+                enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}
+                onChange={(event) => {
+                  write(event.currentTarget.value);
+                  menus.typed();
+                }}
+                onKeyDown={press}
+                onBlur={() => {
+                  signal.stop();
+                  menus.close();
+                  drafts.flush(id);
+                }}
+                data-testid="composer-field"
+              />
+              {menus.list}
+            </div>
             <div className={styles.foot}>
+              <Tools writing={writing} />
               {room.fits ? (
                 <span className={styles.keys}>
                   {sendKey === 'enter'
@@ -184,7 +182,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
                 size="sm"
                 className={styles.send}
                 disabled={blank}
-                onClick={send}
+                onClick={() => void send()}
                 leftSection={note ? <IconNote size={16} aria-hidden /> : <IconSend2 size={16} aria-hidden />}
                 data-testid="send"
               >
@@ -194,11 +192,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
           </>
         )}
       </div>
+      {checks.dialog}
     </section>
   );
-}
-
-function pressOf(event: KeyboardEvent) {
-  const { key, keyCode, ctrlKey, metaKey, altKey, shiftKey } = event;
-  return { key, keyCode, ctrlKey, metaKey, altKey, shiftKey, isComposing: event.nativeEvent.isComposing };
 }

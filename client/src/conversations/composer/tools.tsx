@@ -1,0 +1,17 @@
+import type { ComponentType } from 'react';
+import type { ToolProps } from './tool-button.js';
+import styles from './tools.module.css';
+
+/** The row under the field, from left to right. A tool that has no use in a tab renders nothing there. */
+const tools: readonly { name: string; Tool: ComponentType<ToolProps> }[] = [];
+
+export function Tools({ writing }: ToolProps) {
+  if (tools.length === 0) return null;
+  return (
+    <div className={styles.tools}>
+      {tools.map(({ name, Tool }) => (
+        <Tool key={name} writing={writing} />
+      ))}
+    </div>
+  );
+}
