@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -26,15 +26,13 @@ export class MediaStore {
    * Stores a stream as it comes, in constant memory; the name appears only when the whole file is there.
    * @param limit in bytes; more is refused with `TooLarge` and leaves nothing behind
    */
-  async put(source: Readable, limit: number): Promise<{ name: string; size: number; sha256: string }> {
+  async put(source: Readable, limit: number): Promise<{ name: string; size: number }> {
     const name = randomUUID();
     const partial = `${await this.placeOf(name)}.part`;
-    const hash = createHash('sha256');
     let size = 0;
     const measure = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         size += chunk.length;
-        hash.update(chunk);
         if (size > limit) done(new TooLarge(`larger than ${limit} bytes`));
         else done(null, chunk);
       },
@@ -46,7 +44,7 @@ export class MediaStore {
       await rm(partial, { force: true });
       throw fault;
     }
-    return { name, size, sha256: hash.digest('hex') };
+    return { name, size };
   }
 
   /** Takes over a file that lies elsewhere on this machine; it is gone there. Done before: nothing happens. */

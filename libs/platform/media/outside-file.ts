@@ -25,6 +25,8 @@ export interface OutsideRules {
   wholeMs: number;
   /** Without a byte. */
   silenceMs: number;
+  /** How a name becomes addresses; the system's own way unless a test says otherwise. */
+  lookup?: typeof lookup;
 }
 
 const REDIRECTS = 3;
@@ -72,7 +74,7 @@ export class OutsideFile {
         // No connection is kept: it would be found again by name, past the look at its address.
         agent: false,
         headers: { accept: '*/*', 'accept-encoding': 'identity' },
-        ...(may === 'public' ? { lookup: publicOnly } : {}),
+        ...(may === 'public' ? { lookup: publicOnly(this.rules.lookup ?? lookup) } : {}),
       });
       const clock = setTimeout(() => request.destroy(new Error('took too long')), Math.max(1, until - Date.now()));
       request.setTimeout(this.rules.silenceMs, () => request.destroy(new Error('fell silent')));
@@ -110,17 +112,18 @@ export class OutsideFile {
   }
 }
 
-const publicOnly: LookupFunction = (host, options, done) => {
-  lookup(host, { ...options, all: true }, (fault, found) => {
-    if (fault) return done(fault, '', 0);
-    const allowed = found.filter(({ address }) => isPublicAddress(address));
-    // One private address among public ones is no accident.
-    if (allowed.length === 0 || allowed.length < found.length) return done(inner(), '', 0);
-    if (options.all) return done(null, allowed);
-    const [{ address, family }] = allowed as [{ address: string; family: number }];
-    done(null, address, family);
-  });
-};
+function publicOnly(resolve: typeof lookup): LookupFunction {
+  return (host, options, done) => {
+    resolve(host, { ...options, all: true }, (fault, found) => {
+      if (fault) return done(fault, '', 0);
+      // One private address among public ones is no accident.
+      if (found.length === 0 || !found.every(({ address }) => isPublicAddress(address))) return done(inner(), '', 0);
+      if (options.all) return done(null, found);
+      const { address, family } = found[0]!;
+      done(null, address, family);
+    });
+  };
+}
 
 function inner(): OutsideRefused {
   return new OutsideRefused('notOurs', 'leads into a private network');
