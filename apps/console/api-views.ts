@@ -1,4 +1,5 @@
 import type {
+  Answered,
   AccountView,
   ActivityContent,
   AgentSkill,
@@ -30,6 +31,7 @@ import type {
   SkillView,
   Suggestion,
   TextContent,
+  UnmaskedMessage,
   UnsupportedContent,
   ViewCounts,
 } from '#libs/contracts/index.js';
@@ -68,10 +70,12 @@ import {
   wire,
 } from './api-words.js';
 
+import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
+import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends MediaViews, RoutingViews {
+interface Views extends RoutingViews, CannedViews, MediaViews, WritingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -100,6 +104,7 @@ interface Views extends MediaViews, RoutingViews {
   SessionView: SessionView;
   SkillView: SkillView;
   TextContent: TextContent;
+  UnmaskedMessage: UnmaskedMessage;
   UnsupportedContent: UnsupportedContent;
   ViewCounts: ViewCounts;
 }
@@ -130,6 +135,8 @@ const content: Described<MessageContent> = anyOf(
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...mediaViews,
   ...routingViews,
+  ...cannedViews,
+  ...writingViews,
   AccountView: object<AccountView>({
     id,
     name: text,
@@ -209,6 +216,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     account: object<ConversationDetail['account']>({ id, name: text }),
     contacts: listOf(view('ContactView')),
     draft: text,
+    drafted: orNull(view('DraftView')),
     may: view('ConversationRights'),
   }),
   ConversationPage: object<ConversationPage>({
@@ -260,6 +268,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     reason: orNull(deliveryReason),
     detail: orNull(text),
     maybeTwice: yesOrNo,
+    undoUntil: orNull(time),
   }),
   DeviceContent: object<DeviceContent>({
     type: words({ device: true }),
@@ -274,6 +283,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
       code: errorCode,
       message: text,
       fields: optional(listOf(view('FieldError'))),
+      answered: optional(object<Answered>({ by: object<Answered['by']>({ id, name: text }), seq: whole, at: time })),
       requestId: text,
     }),
   }),
@@ -337,6 +347,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     kind: words({ message: true, note: true, activity: true }),
     author: object<MessageView['author']>({ kind: authorKind, id: orNull(id), name: orNull(text) }),
     content,
+    masked: optional({ type: 'boolean', const: true } as Described<true>),
     delivery: orNull(view('DeliveryView')),
     at: time,
   }),
@@ -364,7 +375,9 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     type: words({ text: true }),
     text,
     suggestions: optional(listOf(suggestion)),
+    mentions: optional(listOf(view('Mention'))),
   }),
+  UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
   ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, all: whole }),
 };

@@ -11,6 +11,15 @@ export interface TextContent {
   text: string;
   /** Buttons (chips) under the message, 11 at most. */
   suggestions?: Suggestion[];
+  /** In notes: colleagues who are called. */
+  mentions?: Mention[];
+}
+
+/** A stretch of the text, `@` and a name, that stands for a person; in UTF-16 units. */
+export interface Mention {
+  agentId: string;
+  start: number;
+  length: number;
 }
 
 export type Suggestion =

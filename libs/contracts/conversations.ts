@@ -1,6 +1,7 @@
 import type { ContactView } from './contacts.js';
-import type { MessageContent, Suggestion } from './content.js';
+import type { Mention, MessageContent, Suggestion } from './content.js';
 import type { Sticker } from './media.js';
+import type { DraftView } from './writing.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
 
@@ -87,10 +88,18 @@ export interface MessageView {
   kind: 'message' | 'note' | 'activity';
   author: { kind: AuthorKind; id: string | null; name: string | null };
   content: MessageContent;
+  /** Card numbers in it are covered; whoever has `customer.sensitive` may ask for `/unmasked`. */
+  masked?: true;
   /** Null for customers' messages, notes and activities. */
   delivery: DeliveryView | null;
   /** What to show as the time: the carrier's where it gave one. */
   at: string;
+}
+
+/** A message whose card numbers are not covered. */
+export interface UnmaskedMessage {
+  id: string;
+  content: MessageContent;
 }
 
 export interface DeliveryView {
@@ -110,6 +119,8 @@ export interface DeliveryView {
   detail: string | null;
   /** More than one try went out on a wire without a key: the customer may have got it twice. */
   maybeTwice: boolean;
+  /** Until then it waits for the agent to think better of it (送信取消); null when it does not. */
+  undoUntil: string | null;
 }
 
 export type DeliveryReason =
@@ -155,7 +166,10 @@ export interface ConversationDetail {
   account: { id: string; name: string };
   /** Newest first, the open one included, 20 at most. */
   contacts: ContactView[];
+  /** The reply that this agent has begun. */
   draft: string;
+  /** The same with her note, and what a screen needs to keep it; null when she has begun nothing. */
+  drafted: DraftView | null;
   may: ConversationRights;
 }
 
@@ -187,6 +201,15 @@ export interface PostMessageBody {
   /** A UUID made by the client before the first try; the same one again returns the stored message. */
   clientId: string;
   content: PostContent;
+  /**
+   * The place of the newest message that the writer had seen. With a colleague's reply behind it the post is refused (409
+   * `already_answered`).
+   */
+  answering?: number;
+  /** Knowingly: also after a colleague's reply. */
+  anyway?: boolean;
+  /** It waits so long before it leaves, and can be taken back until then; 30 at most. */
+  undoSeconds?: number;
 }
 
 export type PostContent =
@@ -199,6 +222,8 @@ export type PostContent =
 export interface PostNoteBody {
   clientId: string;
   text: string;
+  /** Colleagues who may read this conversation; each of them is told. */
+  mentions?: Mention[];
 }
 
 export interface ReadBody {
@@ -210,10 +235,6 @@ export interface AssignBody {
   agentId: string | null;
   /** Beyond her capacity, or while she is away: asked for only after 409 `over_capacity`, and recorded. */
   override?: boolean;
-}
-
-export interface DraftBody {
-  text: string;
 }
 
 export interface StartConversationBody {

@@ -9,8 +9,16 @@ export interface ErrorBody {
     message: string;
     /** One entry per offending field, with the limit that it broke where there is one. */
     fields?: FieldError[];
+    /** With `already_answered`: the reply that stands there already. */
+    answered?: Answered;
     requestId: string;
   };
+}
+
+export interface Answered {
+  by: { id: string; name: string };
+  seq: number;
+  at: string;
 }
 
 export interface FieldError {
@@ -37,6 +45,8 @@ export const errorCodes = {
   methodNotAllowed: 'method_not_allowed',
   conflict: 'conflict',
   alreadyAssigned: 'already_assigned',
+  /** A colleague has answered meanwhile; `anyway: true` sends it all the same. */
+  alreadyAnswered: 'already_answered',
   notAssignee: 'not_assignee',
   contactClosed: 'contact_closed',
   /** The contact is in a state in which this cannot be done. */
@@ -52,6 +62,10 @@ export const errorCodes = {
   notRetryable: 'not_retryable',
   notRevocable: 'not_revocable',
   textTooLong: 'text_too_long',
+  /** The text holds a word that the account does not let through. */
+  forbiddenWord: 'forbidden_word',
+  /** Rows of a file cannot be taken in; nothing was. */
+  badRows: 'bad_rows',
   invalidPhone: 'invalid_phone',
   bodyTooLarge: 'body_too_large',
   unsupportedMedia: 'unsupported_media_type',

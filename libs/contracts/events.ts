@@ -4,6 +4,7 @@ import type { ConversationRow, MessageView } from './conversations.js';
 import type { ErrorBody } from './errors.js';
 import type { OfferEnded, OfferView } from './offers.js';
 import type { QueueSummary } from './queues.js';
+import type { DraftEvent, NotificationEvent, ViewingEvent } from './writing.js';
 
 /** News, down to the browser. Namespace `/console`. */
 export interface ServerToClientEvents {
@@ -29,8 +30,16 @@ export interface ServerToClientEvents {
    * everybody.
    */
   'queue:changed': (event: QueueEvent) => void;
+  /** Canned responses or forbidden words that this agent may use changed: ask for them again. */
+  'canned:changed': (event: CannedEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
+  /** Who looks at a watched conversation now. Fleeting, like `typing`. */
+  viewing: (event: ViewingEvent) => void;
+  /** What this agent has begun to write, from another of her screens; empty when it was sent or thrown away. */
+  'draft:changed': (event: DraftEvent) => void;
+  /** Somebody named this agent, or she has read it: to all her screens. */
+  'notification:changed': (event: NotificationEvent) => void;
   /** News may have been missed: ask for what changed. */
   resync: (event: { reason: 'listener' | 'overflow' | 'rights' }) => void;
 }
@@ -40,6 +49,8 @@ export interface ClientToServerEvents {
   watch: (body: { conversationId: string }, reply: (result: WatchResult) => void) => void;
   unwatch: (body: { conversationId: string }) => void;
   typing: (body: { conversationId: string; active: boolean }) => void;
+  /** This screen shows a watched conversation now, or (active: false) no longer; said again every 20 seconds. `asks`: and who else? */
+  viewing: (body: { conversationId: string; active: boolean; asks?: boolean }) => void;
   /** From now on this socket hears how colleagues are; ask `GET /api/agents/states` afterwards. */
   'agents:watch': (body: object, reply: (result: AgentsWatchResult) => void) => void;
   'agents:unwatch': (body: object) => void;
@@ -77,6 +88,10 @@ export interface QueueEvent {
   queue: QueueSummary | null;
   /** Whoever hears it is a member. */
   mine: boolean;
+}
+
+export interface CannedEvent {
+  what: 'responses' | 'forbidden';
 }
 
 export interface TypingEvent {

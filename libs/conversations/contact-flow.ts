@@ -178,6 +178,30 @@ export class ContactFlow {
     );
   }
 
+  /** An agent's words were taken back before they left: whoever waited for them waits again, since when she did. */
+  async unanswered(tx: Tx, thread: Thread, takenBack: { contact_id: string | null }): Promise<void> {
+    if (thread.contact_id === null || thread.contact_id !== takenBack.contact_id) return;
+    const [left] = await tx.query<{ waiting_since: Date | null; first_reply: Date | null }>(
+      `with ours as (
+         select seq, author_kind, created_at from messages where conversation_id = $1 and contact_id = $2 and kind = 'message'
+           and author_kind in ('agent', 'bot') and delivery is distinct from 'cancelled'
+       )
+       select (select min(created_at) from messages where conversation_id = $1 and contact_id = $2
+                 and author_kind = 'customer' and seq > coalesce((select max(seq) from ours), 0)) as waiting_since,
+              (select min(created_at) from ours where author_kind = 'agent') as first_reply`,
+      [thread.id, thread.contact_id],
+    );
+    thread.waiting_since = left!.waiting_since;
+    thread.first_human_reply_at = left!.first_reply;
+    if (thread.waiting_since !== null) thread.closes_at = null;
+    await tx.query(
+      `update contacts set first_human_reply_at = $2, closes_at = case when $3 then null else closes_at end,
+         due_at = case when $3 and state = 'active' and offered_to is null then null else due_at end
+       where id = $1`,
+      [thread.contact_id, thread.first_human_reply_at, thread.waiting_since !== null],
+    );
+  }
+
   private async hand(tx: Tx, thread: Thread, handing: Handing, activity: Activity): Promise<void> {
     if (thread.contact_id === null) await this.begin(tx, thread);
     await this.guards.current.handing(tx, thread, handing);

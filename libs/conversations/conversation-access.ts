@@ -26,6 +26,20 @@ export function mayRead(asker: Pick<Asker, 'agentId' | 'visibility' | 'accountId
   return standing.lastAssigneeId === asker.agentId;
 }
 
+/** The same rule for SQL, of `conversations c`; its parameters begin at `first`, and there are always three. */
+export function mayReadSql(
+  { agentId, visibility, accountIds }: Pick<Asker, 'agentId' | 'visibility' | 'accountIds'>,
+  first: number,
+): { sql: string; params: unknown[] } {
+  const [seen, accounts, me] = [`$${first}::text`, `$${first + 1}::bigint[]`, `$${first + 2}::bigint`];
+  const own = `case when c.contact_id is not null then c.assignee_id is null or c.assignee_id = ${me}
+    else coalesce(c.last_assignee_id = ${me}, false) end`;
+  return {
+    sql: `(${seen} = 'all' or (c.account_id = any(${accounts}) and (${seen} = 'account' or ${own})))`,
+    params: [visibility, accountIds, agentId],
+  };
+}
+
 /** What of an accepted reader's buttons may be pressed; the server asks the same again when one is. */
 export function rightsIn(asker: Asker, standing: Standing): ConversationRights {
   const { permissions, agentId } = asker;

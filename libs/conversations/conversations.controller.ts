@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type {
@@ -16,7 +16,6 @@ import {
   AssignDto,
   ChangesQueryDto,
   CountsQueryDto,
-  DraftDto,
   ListQueryDto,
   ReadDto,
   StartConversationDto,
@@ -103,13 +102,6 @@ export class ConversationsController {
     @Body() body?: WrapUpDto,
   ): Promise<ConversationRow> {
     return this.conversations.close(authorOf(person), id, body ?? {});
-  }
-
-  @Put(':id/draft')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Keeps what an agent began to write; empty text forgets it' })
-  draft(@Person() person: SignedIn, @Param('id', IdPipe) id: string, @Body() body: DraftDto): Promise<void> {
-    return this.conversations.saveDraft(authorOf(person), id, body.text);
   }
 
   @Get(':id/reachability')

@@ -23,10 +23,11 @@ import {
 import {
   contactLimits,
   locationLimits,
+  mentionLimits,
   stickers,
   suggestionLimits,
+  undoLimits,
   type AssignBody,
-  type DraftBody,
   type EditCustomerBody,
   type ListOrder,
   type PostContent,
@@ -38,13 +39,10 @@ import {
   type View,
   type WrapUpBody,
 } from '#libs/contracts/index.js';
+import { MentionDto } from './drafts/drafts.dto.js';
+import { ANY_TEXT, storable, storableMessage } from './text-rules.js';
 
 const id = /^[1-9]\d{0,17}$/;
-/** Far above what can be sent; the real limits are checked, with both numbers, where the message is written. */
-const ANY_TEXT = 100_000;
-/** PostgreSQL stores no NUL, and half a surrogate pair is no character. */
-const storable = /^(?:[^\0\uD800-\uDFFF]|[\uD800-\uDBFF][\uDC00-\uDFFF])*$/;
-const storableMessage = { message: '$property must not contain NUL or half a surrogate pair' };
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const present = (_: object, value: unknown): boolean => value !== undefined && value !== null;
 
@@ -152,6 +150,22 @@ export class PostMessageDto {
   @ValidateNested()
   @Type(() => PostContentDto)
   content!: PostContentDto;
+
+  @ValidateIf(given)
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  answering?: number;
+
+  @ValidateIf(given)
+  @IsBoolean()
+  anyway?: boolean;
+
+  @ValidateIf(given)
+  @IsInt()
+  @Min(0)
+  @Max(undoLimits.most)
+  undoSeconds?: number;
 }
 
 export class PostNoteDto implements PostNoteBody {
@@ -162,6 +176,13 @@ export class PostNoteDto implements PostNoteBody {
   @MaxLength(ANY_TEXT)
   @Matches(storable, storableMessage)
   text!: string;
+
+  @ValidateIf(given)
+  @IsArray()
+  @ArrayMaxSize(mentionLimits.count)
+  @ValidateNested({ each: true })
+  @Type(() => MentionDto)
+  mentions?: MentionDto[];
 }
 
 export class ReadDto implements ReadBody {
@@ -193,13 +214,6 @@ export class WrapUpDto implements WrapUpBody {
   @MaxLength(contactLimits.wrapUpNote)
   @Matches(storable, storableMessage)
   note?: string;
-}
-
-export class DraftDto implements DraftBody {
-  @IsString()
-  @MaxLength(ANY_TEXT)
-  @Matches(storable, storableMessage)
-  text!: string;
 }
 
 export class StartConversationDto implements StartConversationBody {

@@ -91,7 +91,8 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
     const asker = askerOf(socket);
     if (!asker || !isId(conversationId) || !socket.rooms.has(conversationRoom(conversationId))) return;
     try {
-      await this.typing.fromAgent({ id: asker.agentId, name: asker.name }, conversationId, active === true);
+      const writer = { id: asker.agentId, name: asker.name, mayReply: asker.permissions.has('conversation.reply') };
+      await this.typing.fromAgent(writer, conversationId, active === true);
     } catch (fault) {
       this.log.debug({ err: fault }, 'a typing sign was lost');
     }

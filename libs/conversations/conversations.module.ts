@@ -3,6 +3,10 @@ import { AccountsModule } from '#libs/accounts/index.js';
 import { AgentsModule } from '#libs/agents/index.js';
 import { CarrierModule } from '#libs/carrier/index.js';
 import { Aliases } from './aliases.js';
+import { CannedController } from './canned/canned.controller.js';
+import { CannedImports } from './canned/canned-import.js';
+import { CannedNews } from './canned/canned-news.js';
+import { CannedResponses } from './canned/canned.service.js';
 import { ContactFlow } from './contact-flow.js';
 import { ContactGuards } from './contact-guard.js';
 import { ContactLines } from './contact-lines.js';
@@ -16,6 +20,11 @@ import { CustomerWords } from './customer-words.js';
 import { CustomersController } from './customers.controller.js';
 import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
+import { ForbiddenWordsController } from './forbidden/forbidden-words.controller.js';
+import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
+import { DraftNews } from './drafts/draft-news.js';
+import { DraftsController } from './drafts/drafts.controller.js';
+import { Drafts } from './drafts/drafts.service.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
 import { ListChanges } from './list-changes.js';
@@ -31,7 +40,12 @@ import { StickersController } from './media/stickers.controller.js';
 import { Stickers } from './media/stickers.js';
 import { UploadsController } from './media/uploads.controller.js';
 import { Uploads } from './media/uploads.service.js';
+import { UnmaskingController } from './masking/unmasking.controller.js';
 import { MessagesController } from './messages.controller.js';
+import { NotificationNews } from './notes/notification-news.js';
+import { NotificationsController } from './notes/notifications.controller.js';
+import { Notifications } from './notes/notifications.service.js';
+import { Readers } from './notes/readers.service.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
@@ -39,6 +53,7 @@ import { SystemMessages } from './system-messages.js';
 import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
 import { TypingSigns } from './typing-signs.js';
+import { ViewingGateway } from './viewing/viewing.gateway.js';
 import { WaitingRoom } from './waiting-room.js';
 
 @Module({
@@ -50,10 +65,18 @@ import { WaitingRoom } from './waiting-room.js';
     MediaController,
     StickersController,
     UploadsController,
+    CannedController,
+    ForbiddenWordsController,
+    UnmaskingController,
+    DraftsController,
+    NotificationsController,
   ],
   providers: [
     Aliases,
     CarrierFiles,
+    CannedImports,
+    CannedNews,
+    CannedResponses,
     ContactFlow,
     ContactGuards,
     ContactLines,
@@ -66,6 +89,9 @@ import { WaitingRoom } from './waiting-room.js';
     Delivery,
     DeliveryOrders,
     FileCheck,
+    ForbiddenWords,
+    DraftNews,
+    Drafts,
     Inbox,
     InboxBatch,
     LinkedMediaDoor,
@@ -74,7 +100,10 @@ import { WaitingRoom } from './waiting-room.js';
     MediaCopies,
     MediaLinks,
     Outgoing,
+    NotificationNews,
+    Notifications,
     Posting,
+    Readers,
     Reading,
     Receipts,
     Stickers,
@@ -83,15 +112,18 @@ import { WaitingRoom } from './waiting-room.js';
     ThreadWriter,
     TypingSigns,
     Uploads,
+    ViewingGateway,
     WaitingRoom,
   ],
   exports: [
+    CannedResponses,
     ContactFlow,
     ContactGuards,
     ContactLines,
     ContactWriter,
     Conversations,
     CustomerWords,
+    ForbiddenWords,
     Inbox,
     Posting,
     SystemMessages,

@@ -22,7 +22,7 @@ import { rightsOf } from './contact-rights.js';
 import { toContactView, type ContactRow } from './contact-view.js';
 import { mayRead, rightsIn } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
-import { Draft } from './draft.entity.js';
+import { Drafts } from './drafts/drafts.service.js';
 import type { Author } from './posting.js';
 import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -39,6 +39,7 @@ export class Conversations {
     private readonly connections: Connections,
     private readonly agents: Agents,
     private readonly carrier: Carrier,
+    private readonly drafts: Drafts,
   ) {}
 
   /** @throws 404 when it does not exist, and the same 404 when the agent may not see it */
@@ -50,16 +51,17 @@ export class Conversations {
 
   async detail(author: Author, id: string): Promise<ConversationDetail> {
     const row = await this.read(author, id);
-    const [account, contacts, draft] = await Promise.all([
+    const [account, contacts, drafted] = await Promise.all([
       this.accounts.get(row.account_id),
       this.history(id),
-      this.dataSource.getRepository(Draft).findOneBy({ agentId: author.agentId, conversationId: id }),
+      this.drafts.of(author.agentId, id),
     ]);
     return {
       conversation: toConversationRow(row),
       account: { id: account.id, name: account.name },
       contacts,
-      draft: draft?.text ?? '',
+      draft: drafted?.text ?? '',
+      drafted,
       may: rightsOf(author, row),
     };
   }
@@ -136,13 +138,6 @@ export class Conversations {
       if (!rightsIn(author, standingOfRow(thread)).close) throw forbidden('A colleague has this conversation.');
       await this.contacts.close(tx, thread, author, said);
     });
-  }
-
-  async saveDraft(author: Author, id: string, text: string): Promise<void> {
-    await this.read(author, id);
-    const drafts = this.dataSource.getRepository(Draft);
-    if (text === '') await drafts.delete({ agentId: author.agentId, conversationId: id });
-    else await drafts.upsert({ agentId: author.agentId, conversationId: id, text }, ['agentId', 'conversationId']);
   }
 
   async reachability(author: Author, id: string): Promise<Reachability> {

@@ -5,9 +5,11 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, notFound } from '#libs/platform/telemetry/index.js';
 import { mayRead } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
+import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import type { Author } from './posting.js';
+import { preview } from './preview.js';
 import { saveDeliveries } from './receipts.js';
 import type { Thread } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -20,6 +22,7 @@ export class DeliveryOrders {
     private readonly threads: ThreadWriter,
     private readonly delivery: Delivery,
     private readonly carrier: Carrier,
+    private readonly contacts: ContactFlow,
   ) {}
 
   /** A failed message, or one whose answer was lost: the customer may then get it twice, and it says so. */
@@ -58,6 +61,8 @@ export class DeliveryOrders {
       if (message.delivery !== 'queued' || message.attempts > 0) throw tooLate();
       const back = this.threads.changed(thread, { ...message, delivery: 'cancelled', failed_at: new Date() });
       await saveDeliveries(tx, [back]);
+      await this.contacts.unanswered(tx, thread, back);
+      await lastWord(tx, thread);
       await this.threads.save(tx, [thread]);
       return back;
     });
@@ -88,6 +93,21 @@ export class DeliveryOrders {
     }
     return { thread, message };
   }
+}
+
+/** The list shows what was said last, not what was taken back. */
+async function lastWord(tx: Tx, thread: Thread): Promise<void> {
+  const [last] = await tx.query<MessageRow>(
+    `${selectMessages} where m.conversation_id = $1 and m.kind = 'message' and m.delivery is distinct from 'cancelled'
+     order by m.seq desc limit 1`,
+    [thread.id],
+  );
+  thread.last_message_seq = last?.seq ?? null;
+  thread.last_author = last?.author_kind ?? null;
+  thread.last_type = last?.content.type ?? null;
+  thread.last_preview = last ? preview(last.content) : null;
+  thread.last_at = last ? (last.channel_sent_at ?? last.created_at) : null;
+  thread.last_delivery = last?.delivery ?? null;
 }
 
 function tooLate() {

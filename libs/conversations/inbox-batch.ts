@@ -165,6 +165,7 @@ function messageOf(stored: Stored, event: IncomingMessage): MessageRow {
     delivery_detail: null,
     attempts: 0,
     maybe_twice: false,
+    not_before: null,
     channel_sent_at: event.channelSentAt,
     created_at,
     sent_at: null,

@@ -1,10 +1,11 @@
-import type {
-  AuthorKind,
-  DeliveryReason,
-  DeliveryState,
-  DeliveryView,
-  MessageContent,
-  MessageView,
+import {
+  maskedContent,
+  type AuthorKind,
+  type DeliveryReason,
+  type DeliveryState,
+  type DeliveryView,
+  type MessageContent,
+  type MessageView,
 } from '#libs/contracts/index.js';
 
 /** A message as the database has it. */
@@ -27,6 +28,7 @@ export interface MessageRow {
   delivery_detail: string | null;
   attempts: number;
   maybe_twice: boolean;
+  not_before: Date | null;
   channel_sent_at: Date | null;
   created_at: Date;
   sent_at: Date | null;
@@ -37,13 +39,15 @@ export interface MessageRow {
 
 export const messageColumns = `m.id, m.conversation_id, m.contact_id, m.seq, m.change, m.kind, m.author_kind, m.author_id,
   m.content, m.client_id, m.connection_id, m.carrier_message_id, m.delivery, m.delivery_reason, m.delivery_detail, m.attempts,
-  m.maybe_twice, m.channel_sent_at, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at`;
+  m.maybe_twice, m.not_before, m.channel_sent_at, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at`;
 
 export const selectMessages = `
   select ${messageColumns}, a.name as author_name
   from messages m left join agents a on m.author_kind = 'agent' and a.id = m.author_id`;
 
+/** As everybody sees it, over HTTP and sockets: card numbers are covered. */
 export function toMessageView(row: MessageRow): MessageView {
+  const masked = maskedContent(row.content);
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -53,7 +57,8 @@ export function toMessageView(row: MessageRow): MessageView {
     clientId: row.client_id,
     kind: row.kind,
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
-    content: row.content,
+    content: masked ?? row.content,
+    ...(masked === null ? {} : { masked: true as const }),
     delivery: row.delivery === null ? null : toDeliveryView(row, row.delivery),
     at: (row.channel_sent_at ?? row.created_at).toISOString(),
   };
@@ -70,5 +75,6 @@ function toDeliveryView(row: MessageRow, state: DeliveryState): DeliveryView {
     reason: row.delivery_reason,
     detail: row.delivery_detail,
     maybeTwice: row.maybe_twice && state !== 'queued' && state !== 'failed',
+    undoUntil: state === 'queued' && row.attempts === 0 ? (row.not_before?.toISOString() ?? null) : null,
   };
 }

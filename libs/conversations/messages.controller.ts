@@ -38,10 +38,11 @@ export class MessagesController {
   async post(
     @Person() person: SignedIn,
     @Param('id', IdPipe) id: string,
-    @Body() { clientId, content }: PostMessageDto,
+    @Body() { clientId, content, answering, anyway, undoSeconds }: PostMessageDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
-    return answer(await this.posting.post(authorOf(person), id, clientId, postContent(content)), reply);
+    const sending = { answering, anyway, undoSeconds };
+    return answer(await this.posting.post(authorOf(person), id, clientId, postContent(content), sending), reply);
   }
 
   @Post('notes')
@@ -49,10 +50,10 @@ export class MessagesController {
   async note(
     @Person() person: SignedIn,
     @Param('id', IdPipe) id: string,
-    @Body() { clientId, text }: PostNoteDto,
+    @Body() { clientId, text, mentions }: PostNoteDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
-    return answer(await this.posting.note(authorOf(person), id, clientId, text), reply);
+    return answer(await this.posting.note(authorOf(person), id, clientId, text, mentions), reply);
   }
 
   @Post('messages/:messageId/retry')

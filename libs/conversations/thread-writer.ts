@@ -14,6 +14,8 @@ export interface NewMessage {
   content: MessageContent;
   clientId?: string;
   delivery?: DeliveryState;
+  /** It leaves no sooner. */
+  holdSeconds?: number;
 }
 
 /**
@@ -68,8 +70,8 @@ export class ThreadWriter {
     thread.last_change += 1;
     const [row] = await tx.prepared<MessageRow>(
       'messages.append',
-      `insert into messages as m (conversation_id, contact_id, seq, change, kind, author_kind, author_id, content, client_id, delivery)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${messageColumns}`,
+      `insert into messages as m (conversation_id, contact_id, seq, change, kind, author_kind, author_id, content, client_id, delivery, not_before)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + $11 * interval '1 second') returning ${messageColumns}`,
       [
         thread.id,
         thread.contact_id,
@@ -81,6 +83,7 @@ export class ThreadWriter {
         JSON.stringify(message.content),
         message.clientId ?? null,
         message.delivery ?? null,
+        message.holdSeconds || null,
       ],
     );
     const written = { ...row!, author_name: message.author.name };

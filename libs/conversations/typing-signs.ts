@@ -42,15 +42,20 @@ export class TypingSigns implements BeforeApplicationShutdown {
     if (row) this.say(key, row, { kind: 'customer', id: null, name: null }, active, CUSTOMER_TTL_MS, () => undefined);
   }
 
-  async fromAgent(agent: { id: string; name: string }, conversationId: string, active: boolean): Promise<void> {
+  async fromAgent(
+    agent: { id: string; name: string; mayReply: boolean },
+    conversationId: string,
+    active: boolean,
+  ): Promise<void> {
     const key = `agent ${agent.id} ${conversationId}`;
     if (active && this.renewed(key)) return;
     const [row] = await this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = $1`, [conversationId]);
-    // Only whoever may answer is shown to the customer; a supervisor who looks on is not.
-    if (!row || row.assignee_id !== agent.id) return;
-    this.say(key, row, { kind: 'agent', id: agent.id, name: agent.name }, active, AGENT_TTL_MS, (now) =>
-      this.tellCarrier(row, now),
-    );
+    const serves = row?.assignee_id === agent.id;
+    // Colleagues learn of whoever could answer next; the customer only of whoever serves her.
+    if (!row || (!serves && (row.assignee_id !== null || !agent.mayReply))) return;
+    this.say(key, row, { kind: 'agent', id: agent.id, name: agent.name }, active, AGENT_TTL_MS, (now) => {
+      if (serves) this.tellCarrier(row, now);
+    });
   }
 
   /** Said a moment ago: it only lasts longer, and nobody is asked or told again. */

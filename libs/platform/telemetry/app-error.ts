@@ -1,9 +1,11 @@
-import { errorCodes, type ErrorCode, type FieldError } from '#libs/contracts/index.js';
+import { errorCodes, type Answered, type ErrorCode, type FieldError } from '#libs/contracts/index.js';
 
 export interface AppErrorOptions {
   fields?: FieldError[];
   /** Sent as `Retry-After`. */
   retryAfterSeconds?: number;
+  /** The reply that stands there already. */
+  answered?: Answered;
   cause?: unknown;
 }
 

@@ -32,12 +32,13 @@ const byStatus: Record<number, ErrorCode> = {
 /** The same shape for HTTP and for socket acknowledgements. `bodyLimit` is in bytes and is told to whoever broke it. */
 export function toAnswer(fault: unknown, requestId: string, bodyLimit: number): Answer {
   if (fault instanceof AppError) {
-    const { fields, retryAfterSeconds } = fault.options;
+    const { answered, fields, retryAfterSeconds } = fault.options;
+    const more = { ...(fields ? { fields } : {}), ...(answered ? { answered } : {}) };
     return {
       status: fault.status,
       ours: fault.status >= 500 && fault.status !== 503,
       retryAfterSeconds,
-      body: { error: { code: fault.code, message: fault.message, ...(fields ? { fields } : {}), requestId } },
+      body: { error: { code: fault.code, message: fault.message, ...more, requestId } },
     };
   }
   const foreign = fault as FastifyFault;
