@@ -68,6 +68,24 @@ export class SuggestionDto {
   phone?: string;
 }
 
+/** Words with their buttons, as a canned response keeps them. */
+export class TextContentDto {
+  @IsIn(['text'])
+  type!: 'text';
+
+  @IsString()
+  @MaxLength(ANY_TEXT)
+  @Matches(storable, storableMessage)
+  text!: string;
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(suggestionLimits.count)
+  @ValidateNested({ each: true })
+  @Type(() => SuggestionDto)
+  suggestions?: Suggestion[];
+}
+
 const says =
   (type: PostContent['type']) =>
   (content: { type?: unknown }): boolean =>

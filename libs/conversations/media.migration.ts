@@ -32,7 +32,7 @@ const statements = [
      found text,
      width integer,
      height integer,
-     seconds real,
+     seconds double precision,
      message_id bigint,
      created_at timestamptz(3) not null default now()
    )`,

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -340,6 +341,7 @@ export const en: Catalogue = {
   },
   queues: queuesEn,
   offers: offersEn,
+  media: mediaEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',
     offeredMe: 'Being offered to you',
@@ -403,6 +405,11 @@ export const en: Catalogue = {
     invalid_phone: 'Check the phone number.',
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',
+    file_too_large: 'The file is too large (100 MB at most).',
+    file_refused: 'This file cannot be sent.',
+    upload_not_ready: 'The file is not ready yet.',
+    upload_used: 'This file was sent before.',
+    too_many_uploads: 'Too many files are on their way. Send or remove some first.',
     busy: 'The server is busy. Wait a moment and try again.',
     carrier_unavailable: 'The carrier cannot be reached.',
     internal: 'The server had a problem. Try again.',

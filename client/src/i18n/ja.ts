@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
@@ -338,6 +339,7 @@ export const ja = {
   },
   queues: queuesJa,
   offers: offersJa,
+  media: mediaJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
     offeredMe: '自分に着信中',
@@ -401,6 +403,11 @@ export const ja = {
     invalid_phone: '電話番号をご確認ください。',
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
+    file_too_large: 'ファイルが大きすぎます(100 MB まで)。',
+    file_refused: 'このファイルは送れません。',
+    upload_not_ready: 'ファイルの準備ができていません。',
+    upload_used: 'このファイルは送信済みです。',
+    too_many_uploads: 'アップロード中のファイルが多すぎます。送信または取消してからお試しください。',
     busy: '混み合っています。少し待ってからお試しください。',
     carrier_unavailable: '通信事業者に接続できません。',
     internal: 'サーバーで問題が起きました。もう一度お試しください。',

@@ -173,6 +173,11 @@ export class Attachments {
     if (!sent && entry.uploadId) void this.doors.drop(entry.uploadId).catch(() => undefined);
   }
 
+  /** Of those that left, only these still wait for their message to be stored. */
+  keepLeaving(keys: ReadonlySet<string | undefined>): void {
+    for (const key of this.leaving) if (!keys.has(key)) this.remove(key, { sent: true });
+  }
+
   clear(): void {
     for (const { key } of this.entries) this.remove(key);
   }

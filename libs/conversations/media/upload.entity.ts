@@ -35,7 +35,7 @@ export class Upload {
   @Column({ type: 'integer', nullable: true })
   height!: number | null;
 
-  @Column({ type: 'real', nullable: true })
+  @Column({ type: 'float8', nullable: true })
   seconds!: number | null;
 
   /** The message that took it along; null: not sent yet. */

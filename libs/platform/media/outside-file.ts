@@ -77,13 +77,15 @@ export class OutsideFile {
         ...(may === 'public' ? { lookup: publicOnly(this.rules.lookup ?? lookup) } : {}),
       });
       const clock = setTimeout(() => request.destroy(new Error('took too long')), Math.max(1, until - Date.now()));
-      request.setTimeout(this.rules.silenceMs, () => request.destroy(new Error('fell silent')));
+      let said: IncomingMessage | undefined;
+      request.setTimeout(this.rules.silenceMs, () => (said ?? request).destroy(new Error('fell silent')));
       request.once('error', (fault) => {
         clearTimeout(clock);
         reject(fault);
       });
       request.once('response', (answer) => {
         clearTimeout(clock);
+        said = answer;
         resolve(answer);
       });
       request.end();
