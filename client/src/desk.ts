@@ -8,6 +8,7 @@ import { Live } from './connection/live.js';
 import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
@@ -58,6 +59,8 @@ export const offers = new LiveOffers(queryClient, (row) => conversations.row({ i
 
 export const queues = new LiveQueues(queryClient);
 
+export const canned = new LiveCanned(queryClient);
+
 /** This tab among the others of the same browser. */
 export const tabs = new Tabs(navigator.locks as LockManager | undefined, Date.now);
 
@@ -66,6 +69,7 @@ function catchUp(): void {
   void agents.catchUp();
   void offers.catchUp();
   void queues.catchUp();
+  void canned.catchUp();
 }
 
 export const drafts = new Drafts({
@@ -140,6 +144,7 @@ bindLive(live.socket, {
   agents,
   offers,
   queues,
+  canned,
   transfers,
   typing,
   outbox,
@@ -193,7 +198,12 @@ const RELOADED = 'madoguchi.reloaded';
 function renewPage(event: Event): void {
   // Without a line nothing is new, and a page that is loaded anew is the browser's own error page.
   if (!live.online || !navigator.onLine) return;
-  if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 60_000 || outbox.all().length > 0 || attachments.busy) return;
+  if (
+    Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 60_000 ||
+    outbox.all().length > 0 ||
+    attachments.busy
+  )
+    return;
   sessionStorage.setItem(RELOADED, String(Date.now()));
   event.preventDefault();
   drafts.flushAll();

@@ -1,4 +1,5 @@
 import type { LiveAgents } from '../agents/live-agents.js';
+import type { LiveCanned } from '../canned/live-canned.js';
 import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Outbox } from '../outbox/outbox.js';
@@ -12,6 +13,7 @@ export interface LiveRooms {
   agents: LiveAgents;
   offers: LiveOffers;
   queues: LiveQueues;
+  canned: LiveCanned;
   transfers: TransferWatch;
   typing: TypingStore;
   outbox: Outbox;
@@ -23,7 +25,7 @@ export interface LiveRooms {
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(
   socket: ConsoleSocket,
-  { conversations, agents, offers, queues, transfers, typing, outbox, askWhoIAm, catchUp }: LiveRooms,
+  { conversations, agents, offers, queues, canned, transfers, typing, outbox, askWhoIAm, catchUp }: LiveRooms,
 ): void {
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
@@ -41,6 +43,7 @@ export function bindLive(
   socket.on('offer:made', (offer) => offers.made(offer));
   socket.on('offer:ended', (event) => offers.ended(event));
   socket.on('queue:changed', (event) => queues.hear(event));
+  socket.on('canned:changed', (event) => canned.hear(event));
   socket.on('typing', (event) => typing.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();

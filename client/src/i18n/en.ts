@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { cannedEn } from './canned.en.js';
 import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
@@ -340,6 +341,7 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  canned: cannedEn,
   offers: offersEn,
   media: mediaEn,
   rows: {

@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { cannedJa } from './canned.ja.js';
 import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
@@ -338,6 +339,7 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  canned: cannedJa,
   offers: offersJa,
   media: mediaJa,
   rows: {

@@ -10,7 +10,8 @@ import { StickerPicker } from './sticker-picker.js';
 const PlaceDialog = later(() => import('./place-dialog.js').then((module) => module.PlaceDialog));
 
 /** What the server takes; asked again there, by content. */
-const ACCEPTED = 'image/jpeg,image/png,image/gif,image/webp,video/mp4,video/3gpp,video/quicktime,audio/*,application/pdf';
+const ACCEPTED =
+  'image/jpeg,image/png,image/gif,image/webp,video/mp4,video/3gpp,video/quicktime,audio/*,application/pdf';
 
 /** Picked, pasted or dropped: files come into the tray, and leave with the next send. */
 export function AttachTool({ writing }: ToolProps) {

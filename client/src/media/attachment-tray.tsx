@@ -91,8 +91,10 @@ function FileState({ file }: { file: AttachedFile }) {
 }
 
 function Face({ attached }: { attached: Attached }) {
-  if (attached.type === 'sticker') return <img className={styles.face} src={`/api/stickers/${attached.sticker}`} alt="" />;
-  if (attached.type === 'file' && attached.preview) return <img className={styles.face} src={attached.preview} alt="" />;
+  if (attached.type === 'sticker')
+    return <img className={styles.face} src={`/api/stickers/${attached.sticker}`} alt="" />;
+  if (attached.type === 'file' && attached.preview)
+    return <img className={styles.face} src={attached.preview} alt="" />;
   const type = attached.type === 'file' ? attached.mimeType : '';
   const Icon =
     attached.type === 'location'

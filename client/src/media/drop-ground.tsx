@@ -15,7 +15,8 @@ export function DropGround({ onDrop }: { onDrop: (files: File[]) => void }) {
     if (!hasFiles(event)) return;
     event.preventDefault();
     setBox(null);
-    if (event.target instanceof Node && ground()?.contains(event.target)) onDrop([...(event.dataTransfer?.files ?? [])]);
+    if (event.target instanceof Node && ground()?.contains(event.target))
+      onDrop([...(event.dataTransfer?.files ?? [])]);
   });
   useEffect(() => {
     let depth = 0;

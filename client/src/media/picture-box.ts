@@ -31,7 +31,14 @@ export function shapeOf({ mimeType, sticker }: Pick<MediaContent, 'mimeType' | '
 
 export function mediaHeight(content: MediaContent): number {
   if (content.state === 'unavailable') return 50;
-  const heights = { sticker: STICKER_SIZE, picture: PICTURE_HEIGHT, film: PICTURE_HEIGHT, sound: 54, card: 76, file: 50 };
+  const heights = {
+    sticker: STICKER_SIZE,
+    picture: PICTURE_HEIGHT,
+    film: PICTURE_HEIGHT,
+    sound: 54,
+    card: 76,
+    file: 50,
+  };
   return heights[shapeOf(content)];
 }
 

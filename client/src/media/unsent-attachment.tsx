@@ -21,7 +21,8 @@ export function UnsentAttachment({ clientId, attachmentKey, failed }: Props) {
   const attached = all.find((each) => each.key === attachmentKey);
   if (!attached) return null;
   const name = attachedName(attached, t);
-  if (attached.type === 'sticker') return <img className={styles.sticker} src={`/api/stickers/${attached.sticker}`} alt={name} />;
+  if (attached.type === 'sticker')
+    return <img className={styles.sticker} src={`/api/stickers/${attached.sticker}`} alt={name} />;
   if (attached.type === 'location') {
     return (
       <span className={styles.tile}>

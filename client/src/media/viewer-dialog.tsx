@@ -34,7 +34,12 @@ export function ViewerDialog({ first, onClose }: { first: Viewed; onClose: () =>
   const { t } = useTranslation();
   const client = useQueryClient();
   const [pictures] = useState(() => picturesOf(client.getQueryData<Thread>(keys.thread(first.conversationId))));
-  const [place, setPlace] = useState(() => Math.max(0, pictures.findIndex(({ mediaId }) => mediaId === first.mediaId)));
+  const [place, setPlace] = useState(() =>
+    Math.max(
+      0,
+      pictures.findIndex(({ mediaId }) => mediaId === first.mediaId),
+    ),
+  );
   const [view, setView] = useState(whole);
   const held = useRef<{ x: number; y: number } | null>(null);
   const picture = pictures[place];

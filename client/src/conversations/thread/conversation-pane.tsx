@@ -9,6 +9,7 @@ import { WrapUp } from '../../contact-acts/wrap-up-bar.js';
 import { later } from '../../console/later.js';
 import { useConsole } from '../../console/use-console.js';
 import { conversations, transfers } from '../../desk.js';
+import { ViewerHost } from '../../media/viewer-host.js';
 import { Composer } from '../composer/composer.js';
 import { CustomerPanel } from '../customer/customer-panel.js';
 import { detailQuery, isGone, threadQuery } from '../queries.js';
@@ -54,7 +55,10 @@ export function ConversationPane({ conversationId }: { conversationId: string })
           <div className={styles.headerSkeleton}>{!failed && <Skeleton height={14} width={160} />}</div>
         )}
         {detail.data && thread.data ? (
-          <ThreadView thread={thread.data} detail={detail.data} />
+          <>
+            <ThreadView thread={thread.data} detail={detail.data} />
+            <ViewerHost conversationId={conversationId} />
+          </>
         ) : failed ? (
           <div className={styles.failed} role="alert">
             <p>{t('thread.failed')}</p>

@@ -3,6 +3,7 @@ import { IconAlertCircle, IconClock, IconLock, IconRefresh } from '@tabler/icons
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#libs/contracts/index.js';
+import { useUnmasked } from '../../canned/unmask.js';
 import { attachments, outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import type { Unsent } from '../../outbox/outbox.js';
@@ -26,6 +27,7 @@ interface Props {
 export const MessageRow = memo(function MessageRow({ message, joined, telling, mayRetry }: Props) {
   const { t } = useTranslation();
   const { author, content, delivery, kind } = message;
+  const unmasked = useUnmasked(message);
   if (kind === 'activity') return <ActivityLine message={message} />;
   const side = author.kind === 'customer' ? 'left' : 'right';
   const bare = content.type === 'media' && isBare(content);
@@ -54,9 +56,14 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
           </>
         )
       }
-      below={<DeliveryTrouble message={message} mayRetry={mayRetry} />}
+      below={
+        <>
+          {unmasked.button}
+          <DeliveryTrouble message={message} mayRetry={mayRetry} />
+        </>
+      }
     >
-      <Content content={content} conversationId={message.conversationId} />
+      <Content content={unmasked.content ?? content} conversationId={message.conversationId} />
     </Bubble>
   );
 });
