@@ -157,8 +157,6 @@ export const en: Catalogue = {
     contactPrioritised: '{{by}} changed the priority',
   },
   content: {
-    image: 'Image {{name}}',
-    open: 'Open {{name}}',
     preparing: 'Preparing…',
     unavailable: 'Could not be fetched',
     location: 'Location',
@@ -168,7 +166,6 @@ export const en: Catalogue = {
     device: 'Handset details',
     battery: 'about {{minutes}} min of battery left',
     unsupported: 'This kind of message cannot be shown ({{what}})',
-    seconds: '{{seconds}} s',
     newWindow: 'Opens in a new tab',
   },
   delivery: {

@@ -156,8 +156,6 @@ export const ja = {
     contactPrioritised: '{{by}} さんが優先度を変えました',
   },
   content: {
-    image: '画像 {{name}}',
-    open: '{{name}} を開く',
     preparing: '準備中…',
     unavailable: '取得できませんでした',
     location: '位置情報',
@@ -167,7 +165,6 @@ export const ja = {
     device: '端末情報',
     battery: '電池 残り約 {{minutes}} 分',
     unsupported: 'この種類のメッセージは表示できません({{what}})',
-    seconds: '{{seconds}}秒',
     newWindow: '新しいタブで開きます',
   },
   delivery: {

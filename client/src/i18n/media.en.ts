@@ -57,9 +57,7 @@ export const mediaEn: Texts<typeof mediaJa> = {
   sound: 'Audio {{name}}',
   download: 'Download',
   card: 'Contact card',
-  cardBroken: 'The contact card cannot be read',
   viewer: {
-    title: 'Picture',
     previous: 'Previous picture',
     next: 'Next picture',
     zoomIn: 'Zoom in',

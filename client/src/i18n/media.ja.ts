@@ -55,9 +55,7 @@ export const mediaJa = {
   sound: '音声 {{name}}',
   download: 'ダウンロード',
   card: '連絡先',
-  cardBroken: '連絡先を読み取れませんでした',
   viewer: {
-    title: '画像',
     previous: '前の画像',
     next: '次の画像',
     zoomIn: '拡大',
