@@ -56,8 +56,7 @@ export class CarrierFiles {
     }
     if (placed.file?.ready && (!attachment.thumbnails || placed.thumbnail?.ready)) return { state: 'there' };
     if (Date.now() - placed.since < GIVE_UP_MS) return { state: 'wait', waitMs: ASK_MS };
-    const detail = 'The carrier did not finish taking the file.';
-    return this.failed(attachment, placed, { outcome: 'refused', reason: 'carrier_error', detail });
+    return this.failed(attachment, placed, tooLong('The carrier did not finish taking the file.'));
   }
 
   /** Once it is there. */
@@ -99,7 +98,9 @@ export class CarrierFiles {
       return { state: 'wait', waitMs: failure.outcome === 'later' ? Math.max(failure.waitMs, 1000) : 2000 };
     }
     await this.write(attachment, null);
-    return { state: 'failed', failure };
+    const { detail } = failure;
+    const ended = failure.outcome === 'refused' ? failure : tooLong(detail);
+    return { state: 'failed', failure: ended };
   }
 
   private async write(attachment: Attachment, placed: Placed | null): Promise<void> {
@@ -114,6 +115,10 @@ const gone: Brought = {
   state: 'failed',
   failure: { outcome: 'refused', reason: 'rejected', detail: 'The file is no longer here.' },
 };
+
+function tooLong(detail: string): CallFailure {
+  return { outcome: 'refused', reason: 'carrier_error', detail };
+}
 
 function isEnding(file: PlacedFile | null): boolean {
   return file?.ready === true && file.validUntil !== null && Date.parse(file.validUntil) - Date.now() < MARGIN_MS;
