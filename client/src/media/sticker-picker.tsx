@@ -22,10 +22,11 @@ export function StickerPicker({ opened, onClose, onPick, children }: Props) {
       trapFocus
       returnFocus
       withinPortal
+      withRoles={false}
       zIndex={160}
     >
       <Popover.Target>
-        <span>{children}</span>
+        <span className={styles.opener}>{children}</span>
       </Popover.Target>
       <Popover.Dropdown p={8} role="dialog" aria-label={t('media.sticker')}>
         <div className={styles.grid} data-testid="stickers">

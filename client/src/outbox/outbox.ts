@@ -17,7 +17,7 @@ export interface Unsent {
 }
 
 export interface OutboxDoors {
-  /** Resolves when it can be posted: a file must have come to the server first, however long that takes. */
+  /** Of what hung above the field: resolves when the server would take it, however long a file is on its way. */
   ready?: (unsent: Unsent) => Promise<unknown>;
   post: (unsent: Unsent) => Promise<MessageView>;
   /** The server keeps it now; resolves when the thread shows it. */
@@ -92,10 +92,12 @@ export class Outbox {
   }
 
   private async send(unsent: Unsent): Promise<void> {
-    try {
-      await this.doors.ready?.(unsent);
-    } catch (error) {
-      return this.fail(unsent, toApiError(error).code);
+    if (unsent.attached !== undefined && this.doors.ready) {
+      try {
+        await this.doors.ready(unsent);
+      } catch (error) {
+        return this.fail(unsent, toApiError(error).code);
+      }
     }
     const giveUpAt = this.doors.now() + GIVE_UP_AFTER_MS;
     for (let attempt = 1; this.find(unsent.clientId); attempt += 1) {
