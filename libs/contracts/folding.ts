@@ -33,7 +33,7 @@ export function foldWithPlaces(text: string): Folded {
   };
   let at = 0;
   for (const character of text) {
-    if (cluster !== '' && !mark.test(character)) {
+    if (cluster !== '' && !isMark(character)) {
       close(at);
       cluster = '';
       start = at;
@@ -50,7 +50,21 @@ export function fold(text: string): string {
   return foldWithPlaces(text).text;
 }
 
+/** Below these there are none; looking them up costs more than everything else. */
+function isMark(character: string): boolean {
+  const unit = character.charCodeAt(0);
+  if (unit < 0x300 || (unit > 0x309c && unit < 0xd800)) return unit >= 0xa66f && unit <= 0xabed && mark.test(character);
+  return mark.test(character);
+}
+
 function foldCluster(cluster: string): string {
+  if (cluster.length === 1) {
+    // Most of what people write needs no tables.
+    const unit = cluster.charCodeAt(0);
+    if ((unit >= 0x3041 && unit <= 0x3096) || (unit >= 0x4e00 && unit <= 0x9fff)) return cluster;
+    if (unit >= 0x30a1 && unit <= 0x30f6) return String.fromCharCode(unit - 0x60);
+    if (unit < 0x80) return cluster.toLowerCase();
+  }
   const joined = cluster.replace(/[\uFF9E\uFF9F\u309B\u309C]/g, (sound) => standalone[sound]!);
   const lower = joined.normalize('NFKC').toLowerCase().normalize('NFC').replace(unseen, '');
   return lower.replace(/[\u30A1-\u30F6\u30FD\u30FE]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));

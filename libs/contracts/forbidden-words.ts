@@ -45,7 +45,7 @@ export function forbiddenIn<W extends Pick<ForbiddenWord, 'word'>>(
   const { text: folded, starts, ends } = dense(text);
   const hits: ForbiddenHit<W>[] = [];
   for (const word of words) {
-    const wanted = forbiddenKey(word.word);
+    const wanted = keyOf(word);
     if (wanted === '') continue;
     const bounded = /^[a-z0-9]+$/.test(wanted);
     for (let at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
@@ -56,6 +56,17 @@ export function forbiddenIn<W extends Pick<ForbiddenWord, 'word'>>(
     }
   }
   return hits.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Folding a thousand words for each message would cost more than finding them. */
+const keys = new WeakMap<object, string>();
+
+function keyOf(word: Pick<ForbiddenWord, 'word'>): string {
+  const known = keys.get(word);
+  if (known !== undefined) return known;
+  const key = forbiddenKey(word.word);
+  keys.set(word, key);
+  return key;
 }
 
 /** By this two words of one account are the same. */

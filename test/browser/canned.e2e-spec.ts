@@ -92,6 +92,7 @@ describe('a canned response in the composer', () => {
     expect(text).toMatch(
       /^山田 花子 様\n高橋 葵です。\d{4}年\d+月\d+日\(.\)に返金しました。会員番号は\{属性:会員番号\}です。$/,
     );
+    expect(await window.get('field-marks').locator('mark').allTextContents()).toEqual(['{属性:会員番号}']);
     await picture(window, 'unfilled-desk-ja-light');
 
     await page.keyboard.press('Control+Enter');
@@ -133,7 +134,13 @@ describe('before sending', () => {
     await word({ word: '絶対', severity: 'warn', note: '「原則として」と書きます。' });
     await word({ word: '儲かる', severity: 'block' });
     const { customer, window } = await serving(aoi);
-    await window.writes('ｾﾞｯﾀｲではなく絶対に、4111-1111-1111-1111 で払えます');
+    await window.field.fill('ゼッタイではなく絶対に、4111-1111-1111-1111 で払えます');
+    await eventually(
+      async () => (await window.get('field-marks').locator('mark').count()) === 2,
+      'the word and the number to be marked',
+    );
+    await picture(window, 'marked-desk-ja-light');
+    await window.field.press('Control+Enter');
     await window.get('warning-dialog').waitFor();
     await eventually(async () => (await barriers(window, 'warning')).length === 0, 'no barriers');
     await picture(window, 'warning-desk-ja-light');
@@ -223,15 +230,17 @@ describe('the screen of canned responses', () => {
     const look = `${size}-${locale}-${scheme}`;
     const one = (await book(boss)).responses.find(({ shortcut }) => shortcut === 'refund')!;
     const options = { viewport, colorScheme: scheme, preferences: { locale }, ready: false };
-    const window = await office.window(boss, { path: '/canned', ...options });
-    await window.get('canned-row').first().waitFor();
-    const found = [...(await barriers(window, 'list'))];
-    await picture(window, `list-${look}`);
-    await window.goes(`/canned/${one.id}`);
+    const window = await office.window(boss, { path: `/canned/${one.id}`, ...options });
     await window.get('canned-form').waitFor();
-    found.push(...(await barriers(window, 'editor')));
+    // On a desk the list stands beside it.
+    const found = [...(await barriers(window, 'editor'))];
     await picture(window, `editor-${look}`);
-    await window.goes('/canned/words');
+    await window.get(viewport === phone ? 'admin-back' : 'tab-words').click();
+    if (viewport === phone) {
+      await window.get('canned-row').first().waitFor();
+      await picture(window, `list-${look}`);
+      await window.get('tab-words').click();
+    }
     await window.get('forbidden').waitFor();
     found.push(...(await barriers(window, 'words')));
     await picture(window, `words-${look}`);
@@ -239,7 +248,6 @@ describe('the screen of canned responses', () => {
       const fresh = await office.agent({ name: '新人', accountIds: [] });
       const empty = await office.window(fresh, { path: '/canned', ...options });
       await empty.get('canned-empty').waitFor();
-      found.push(...(await barriers(empty, 'empty')));
       await picture(empty, `empty-${look}`);
     }
     expect(found).toEqual([]);

@@ -16,7 +16,7 @@ const MOST = 30;
 /** `/` in the composer: 定型文, by name, reading or shortcut, filled with what is known when they are taken. */
 export const cannedMenu: CaretMenu = {
   name: 'canned',
-  sign: { forms: '/／', after: 'gap' },
+  sign: { forms: '/\uff0f', after: 'gap' },
   tabs: ['reply', 'note'],
   useChoices: (query, writing) => {
     const { t } = useTranslation();

@@ -26,7 +26,6 @@ export const cannedJa = {
   choose: '左の一覧から選ぶと、ここに内容が表示されます。',
   gone: 'この定型文は削除されたか、表示できません。',
   edit: {
-    newTitle: '新しい定型文',
     shelf: '公開範囲',
     folder: 'フォルダ',
     folderHint: '例: お支払い/返金',
@@ -37,7 +36,6 @@ export const cannedJa = {
     shortcutHint: '「/」のあとに入力する短い言葉です。',
     text: '本文',
     insert: '差し込み',
-    attribute: '属性',
     count: '{{units}} / {{unitsLimit}} 文字 · {{bytes}} / {{bytesLimit}} バイト',
     preview: 'お客様に届く文章(例)',
     previewEmpty: '本文を入力すると、ここに表示されます。',
@@ -45,7 +43,6 @@ export const cannedJa = {
     create: '追加',
     cancel: '変更の取り消し',
     remove: '削除',
-    saved: '保存しました。',
     updated: '最終更新 {{at}}',
     unnamed: '新しい定型文',
     changedTitle: 'ほかの人がこの定型文を変更しました。',
