@@ -1,7 +1,6 @@
-import type { MessageView, PostContent, UploadView } from '#libs/contracts/index.js';
-import type { AgentDesk, Answer } from './agent-desk.js';
 import { randomUUID } from 'node:crypto';
-import type { ErrorBody } from '#libs/contracts/index.js';
+import type { ErrorBody, MessageView, PostContent, UploadView } from '#libs/contracts/index.js';
+import type { AgentDesk, Answer } from './agent-desk.js';
 import { eventually } from './eventually.js';
 
 const encoded = (text: string): string => Buffer.from(text).toString('base64');

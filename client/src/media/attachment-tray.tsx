@@ -1,5 +1,14 @@
 import { ActionIcon } from '@mantine/core';
-import { IconFile, IconMapPin, IconMovie, IconPhoto, IconRefresh, IconVolume, IconX } from '@tabler/icons-react';
+import {
+  IconFile,
+  IconFileAlert,
+  IconMapPin,
+  IconMovie,
+  IconPhoto,
+  IconRefresh,
+  IconVolume,
+  IconX,
+} from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrayPart } from '../conversations/composer/tray-part.js';
@@ -93,19 +102,22 @@ function FileState({ file }: { file: AttachedFile }) {
 function Face({ attached }: { attached: Attached }) {
   if (attached.type === 'sticker')
     return <img className={styles.face} src={`/api/stickers/${attached.sticker}`} alt="" />;
-  if (attached.type === 'file' && attached.preview)
+  // What is no picture would show as a broken one.
+  if (attached.type === 'file' && attached.preview && attached.state !== 'refused')
     return <img className={styles.face} src={attached.preview} alt="" />;
   const type = attached.type === 'file' ? attached.mimeType : '';
   const Icon =
     attached.type === 'location'
       ? IconMapPin
-      : isPicture(type)
-        ? IconPhoto
-        : isFilm(type)
-          ? IconMovie
-          : isSound(type)
-            ? IconVolume
-            : IconFile;
+      : attached.type === 'file' && attached.state === 'refused'
+        ? IconFileAlert
+        : isPicture(type)
+          ? IconPhoto
+          : isFilm(type)
+            ? IconMovie
+            : isSound(type)
+              ? IconVolume
+              : IconFile;
   return (
     <span className={styles.face}>
       <Icon size={20} stroke={1.5} aria-hidden />

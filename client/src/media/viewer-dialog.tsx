@@ -104,68 +104,73 @@ export function ViewerDialog({ first, onClose }: { first: Viewed; onClose: () =>
   );
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      fullScreen
-      withCloseButton={false}
-      transitionProps={{ duration: 0 }}
-      aria-label={t('media.image', { name })}
-      classNames={{ content: styles.dialog, body: styles.body }}
-      onKeyDown={press}
-      data-testid="viewer"
-    >
-      <div className={styles.bar}>
-        <span className={styles.name}>{name}</span>
-        <span className={styles.count} aria-live="polite">
-          {t('media.viewer.count', { place: place + 1, all: pictures.length })}
-        </span>
-        {tool(t('media.viewer.zoomOut'), <IconZoomOut size={20} aria-hidden />, () => zoom(1 / STEP), view.zoom === 1)}
-        {tool(t('media.viewer.zoomIn'), <IconZoomIn size={20} aria-hidden />, () => zoom(STEP), view.zoom >= MOST)}
-        {tool(
-          t('media.viewer.whole'),
-          <IconArrowsMaximize size={20} aria-hidden />,
-          () => setView(whole),
-          view.zoom === 1,
-        )}
-        <ActionIcon
-          component="a"
-          size="lg"
-          variant="transparent"
-          className={styles.tool}
-          href={`${mediaAddress(mediaId)}?download`}
-          download={name}
-          aria-label={t('media.download')}
-          title={t('media.download')}
-        >
-          <IconDownload size={20} aria-hidden />
-        </ActionIcon>
-        {tool(t('common.close'), <IconX size={20} aria-hidden />, onClose, false, 'viewer-close')}
-      </div>
-      <div className={styles.stage} onWheel={(event) => zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15)}>
-        <img
-          key={mediaId}
-          className={styles.picture}
-          src={mediaAddress(mediaId, picture.thumbnails && view.zoom === 1 ? 'large' : undefined)}
-          alt={t('media.image', { name })}
-          draggable={false}
-          style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom})` }}
-          data-zoomed={view.zoom > 1 || undefined}
-          onDoubleClick={() => setView(view.zoom === 1 ? { ...whole, zoom: 2.5 } : whole)}
-          {...drag}
-        />
-        {place > 0 && (
-          <div className={styles.previous}>
-            {tool(t('media.viewer.previous'), <IconChevronLeft size={28} aria-hidden />, () => go(-1))}
+    <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 0 }}>
+      <Modal.Overlay />
+      <Modal.Content
+        className={styles.dialog}
+        aria-label={t('media.image', { name })}
+        onKeyDown={press}
+        data-testid="viewer"
+      >
+        <Modal.Body className={styles.body}>
+          <div className={styles.bar}>
+            <span className={styles.name}>{name}</span>
+            <span className={styles.count} aria-live="polite">
+              {t('media.viewer.count', { place: place + 1, all: pictures.length })}
+            </span>
+            {tool(
+              t('media.viewer.zoomOut'),
+              <IconZoomOut size={20} aria-hidden />,
+              () => zoom(1 / STEP),
+              view.zoom === 1,
+            )}
+            {tool(t('media.viewer.zoomIn'), <IconZoomIn size={20} aria-hidden />, () => zoom(STEP), view.zoom >= MOST)}
+            {tool(
+              t('media.viewer.whole'),
+              <IconArrowsMaximize size={20} aria-hidden />,
+              () => setView(whole),
+              view.zoom === 1,
+            )}
+            <ActionIcon
+              component="a"
+              size="lg"
+              variant="transparent"
+              className={styles.tool}
+              href={`${mediaAddress(mediaId)}?download`}
+              download={name}
+              aria-label={t('media.download')}
+              title={t('media.download')}
+            >
+              <IconDownload size={20} aria-hidden />
+            </ActionIcon>
+            {tool(t('common.close'), <IconX size={20} aria-hidden />, onClose, false, 'viewer-close')}
           </div>
-        )}
-        {place < pictures.length - 1 && (
-          <div className={styles.next}>
-            {tool(t('media.viewer.next'), <IconChevronRight size={28} aria-hidden />, () => go(1))}
+          <div className={styles.stage} onWheel={(event) => zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15)}>
+            <img
+              key={mediaId}
+              className={styles.picture}
+              src={mediaAddress(mediaId, picture.thumbnails && view.zoom === 1 ? 'large' : undefined)}
+              alt={t('media.image', { name })}
+              draggable={false}
+              style={{ transform: `translate(${view.x}px, ${view.y}px) scale(${view.zoom})` }}
+              data-zoomed={view.zoom > 1 || undefined}
+              onDoubleClick={() => setView(view.zoom === 1 ? { ...whole, zoom: 2.5 } : whole)}
+              {...drag}
+            />
+            {place > 0 && (
+              <div className={styles.previous}>
+                {tool(t('media.viewer.previous'), <IconChevronLeft size={28} aria-hidden />, () => go(-1))}
+              </div>
+            )}
+            {place < pictures.length - 1 && (
+              <div className={styles.next}>
+                {tool(t('media.viewer.next'), <IconChevronRight size={28} aria-hidden />, () => go(1))}
+              </div>
+            )}
           </div>
-        )}
-      </div>
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

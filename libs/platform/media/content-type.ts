@@ -43,7 +43,7 @@ export function textual(bytes: Buffer): string | null {
   if (/^(<\?xml[\s\S]*?\?>\s*)?(<!--[\s\S]*?-->\s*|<!doctype\s+svg[^>]*>\s*)*<svg\b/i.test(text)) return 'SVG';
   if (/^<\?xml\b/i.test(text)) return 'XML';
   if (/^BEGIN:VCARD\b/i.test(text)) return 'vCard';
-  if (/^%PDF-/.test(text) || bytes.length === 0 || bytes.includes(0)) return null;
+  if (text.startsWith('%PDF-') || bytes.length === 0 || bytes.includes(0)) return null;
   // The last character may have been cut in two.
   return text.slice(0, -1).includes('\uFFFD') ? null : 'text';
 }

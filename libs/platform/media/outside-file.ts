@@ -2,8 +2,7 @@ import { lookup } from 'node:dns';
 import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { Transform, type Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { isPublicAddress } from './public-address.js';
 
 /** Trying again would not help. */
