@@ -70,12 +70,13 @@ import {
   wire,
 } from './api-words.js';
 
+import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, MediaViews, WritingViews {
+interface Views extends RoutingViews, CannedViews, FindingViews, MediaViews, WritingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -135,6 +136,7 @@ const content: Described<MessageContent> = anyOf(
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...mediaViews,
   ...routingViews,
+  ...findingViews,
   ...cannedViews,
   ...writingViews,
   AccountView: object<AccountView>({

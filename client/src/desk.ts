@@ -8,8 +8,10 @@ import { Live } from './connection/live.js';
 import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { dropAllChips } from './canned/chips.js';
 import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
@@ -108,11 +110,11 @@ export const attachments = new Attachments({
   limit: fileLimits.bytes,
 });
 
-function contentOf({ text, attached }: Unsent): PostContent {
+function contentOf({ text, suggestions, attached }: Unsent): PostContent {
   const found = attached === undefined ? undefined : attachments.find(attached);
   if (found?.type === 'file') return { type: 'media', uploadId: found.uploadId! };
   if (found?.type === 'sticker') return { type: 'sticker', sticker: found.sticker };
-  if (found?.type !== 'location') return { type: 'text', text };
+  if (found?.type !== 'location') return { type: 'text', text, ...(suggestions ? { suggestions } : {}) };
   const { latitude, longitude, label } = found;
   return { type: 'location', latitude, longitude, ...(label === undefined ? {} : { label }) };
 }
@@ -183,9 +185,11 @@ export function clearDesk(): void {
   outbox.clear();
   attachments.clear();
   drafts.clear();
+  recentSearches.clear();
   typing.clear();
   transfers.clear();
   dropWords();
+  dropAllChips();
   conversations.forget();
   offers.partings.clear();
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

@@ -78,6 +78,8 @@ export const errorCodes = {
   uploadUsed: 'upload_used',
   tooManyUploads: 'too_many_uploads',
   busy: 'busy',
+  /** A later search of the same agent has taken the place of this one. */
+  searchSuperseded: 'search_superseded',
   carrierUnavailable: 'carrier_unavailable',
   internal: 'internal',
 } as const;

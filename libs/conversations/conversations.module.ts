@@ -49,6 +49,12 @@ import { Readers } from './notes/readers.service.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
+import { CustomerSearch } from './search/customer-search.js';
+import { MessageSearch } from './search/message-search.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchFollower } from './search/search-follower.js';
+import { SearchPool } from './search/search-pool.js';
+import { Search } from './search/search.service.js';
 import { SystemMessages } from './system-messages.js';
 import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -70,6 +76,7 @@ import { WaitingRoom } from './waiting-room.js';
     UnmaskingController,
     DraftsController,
     NotificationsController,
+    SearchController,
   ],
   providers: [
     Aliases,
@@ -85,6 +92,7 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationNews,
     Conversations,
     ConversationsGateway,
+    CustomerSearch,
     CustomerWords,
     Delivery,
     DeliveryOrders,
@@ -99,6 +107,7 @@ import { WaitingRoom } from './waiting-room.js';
     MediaCleaning,
     MediaCopies,
     MediaLinks,
+    MessageSearch,
     Outgoing,
     NotificationNews,
     Notifications,
@@ -106,6 +115,9 @@ import { WaitingRoom } from './waiting-room.js';
     Readers,
     Reading,
     Receipts,
+    Search,
+    SearchFollower,
+    SearchPool,
     Stickers,
     SystemMessages,
     TeamQueues,

@@ -2,6 +2,7 @@ import type { Schema } from '#libs/platform/database/index.js';
 import { Canned1764400011000 } from './canned.migration.js';
 import { ContactStates1764200004000 } from './contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
+import { Finding1764400014000 } from './finding.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
 import { Attachment } from './media/attachment.entity.js';
@@ -20,5 +21,6 @@ export const conversationsSchema: Schema = {
     Canned1764400011000,
     Media1764400012000,
     Writing1764400013000,
+    Finding1764400014000,
   ],
 };

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { findingEn } from './finding.en.js';
 import { cannedEn } from './canned.en.js';
 import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
@@ -338,6 +339,7 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  finding: findingEn,
   canned: cannedEn,
   offers: offersEn,
   media: mediaEn,
@@ -410,6 +412,7 @@ export const en: Catalogue = {
     upload_used: 'This file was sent before.',
     too_many_uploads: 'Too many files are on their way. Send or remove some first.',
     busy: 'The server is busy. Wait a moment and try again.',
+    search_superseded: 'A later search has taken its place.',
     carrier_unavailable: 'The carrier cannot be reached.',
     internal: 'The server had a problem. Try again.',
     network: 'The server cannot be reached. Check the network.',

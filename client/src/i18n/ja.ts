@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { findingJa } from './finding.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
@@ -336,6 +337,7 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  finding: findingJa,
   canned: cannedJa,
   offers: offersJa,
   media: mediaJa,
@@ -408,6 +410,7 @@ export const ja = {
     upload_used: 'このファイルは送信済みです。',
     too_many_uploads: 'アップロード中のファイルが多すぎます。送信または取消してからお試しください。',
     busy: '混み合っています。少し待ってからお試しください。',
+    search_superseded: '検索し直しました。',
     carrier_unavailable: '通信事業者に接続できません。',
     internal: 'サーバーで問題が起きました。もう一度お試しください。',
     network: 'サーバーに接続できません。ネットワークをご確認ください。',

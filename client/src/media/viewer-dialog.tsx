@@ -8,11 +8,9 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MediaContent } from '#libs/contracts/index.js';
-import { keys } from '../conversations/queries.js';
 import type { Thread } from '../conversations/thread.cache.js';
 import { mediaAddress } from './media-content.js';
 import { shapeOf } from './picture-box.js';
@@ -29,11 +27,17 @@ interface View {
 }
 const whole: View = { zoom: 1, x: 0, y: 0 };
 
+interface Props {
+  first: Viewed;
+  /** As it is shown, which may be a stretch of long ago. */
+  thread: Thread;
+  onClose: () => void;
+}
+
 /** A picture as large as the screen; the arrows go through those of the thread that are loaded. */
-export function ViewerDialog({ first, onClose }: { first: Viewed; onClose: () => void }) {
+export function ViewerDialog({ first, thread, onClose }: Props) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const [pictures] = useState(() => picturesOf(client.getQueryData<Thread>(keys.thread(first.conversationId))));
+  const [pictures] = useState(() => picturesOf(thread));
   const [place, setPlace] = useState(() =>
     Math.max(
       0,
@@ -176,8 +180,8 @@ export function ViewerDialog({ first, onClose }: { first: Viewed; onClose: () =>
 
 type Shown = MediaContent & { mediaId: string };
 
-function picturesOf(thread: Thread | undefined): Shown[] {
-  return (thread?.messages ?? []).flatMap(({ content }) =>
+function picturesOf(thread: Thread): Shown[] {
+  return thread.messages.flatMap(({ content }) =>
     content.type === 'media' && content.state === 'ready' && content.mediaId !== null && shapeOf(content) === 'picture'
       ? [{ ...content, mediaId: content.mediaId }]
       : [],
