@@ -13,7 +13,6 @@ import type {
   ConversationPage,
   ConversationRights,
   ConversationRow,
-  CustomerView,
   DeliveryView,
   DeviceContent,
   ErrorBody,
@@ -70,13 +69,14 @@ import {
   wire,
 } from './api-words.js';
 
+import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, FindingViews, MediaViews, WritingViews {
+interface Views extends RoutingViews, CannedViews, FindingViews, MediaViews, WritingViews, CustomerViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -89,7 +89,6 @@ interface Views extends RoutingViews, CannedViews, FindingViews, MediaViews, Wri
   ConversationPage: ConversationPage;
   ConversationRights: ConversationRights;
   ConversationRow: ConversationRow;
-  CustomerView: CustomerView;
   DeliveryView: DeliveryView;
   DeviceContent: DeviceContent;
   ErrorBody: ErrorBody;
@@ -135,6 +134,7 @@ const content: Described<MessageContent> = anyOf(
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...mediaViews,
+  ...customerViews,
   ...routingViews,
   ...findingViews,
   ...cannedViews,
@@ -249,16 +249,10 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     waitingSince: orNull(time),
     lastActivityAt: time,
     contact: orNull(view('ContactView')),
+    labelIds: listOf(id),
     lastSeq: whole,
     lastChange: whole,
     readSeq: whole,
-  }),
-  CustomerView: object<CustomerView>({
-    id,
-    name: orNull(text),
-    kana: orNull(text),
-    phone: orNull(text),
-    phoneDisplay: text,
   }),
   DeliveryView: object<DeliveryView>({
     state: deliveryState,

@@ -20,6 +20,7 @@ import { Attachments } from './media/attachments.js';
 import { isPicture } from './media/picture-box.js';
 import { TusTransfer } from './media/tus-transfer.js';
 import { Drafts } from './outbox/drafts.js';
+import { forgetCatalogue } from './customers/queries.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
 import { serverNow } from './time/clock.js';
@@ -71,6 +72,7 @@ function catchUp(): void {
   void agents.catchUp();
   void offers.catchUp();
   void queues.catchUp();
+  forgetCatalogue(queryClient);
   void canned.catchUp();
 }
 
@@ -150,6 +152,7 @@ bindLive(live.socket, {
   transfers,
   typing,
   outbox,
+  catalogueChanged: () => forgetCatalogue(queryClient),
   askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
   catchUp,
 });
