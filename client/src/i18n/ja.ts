@@ -5,6 +5,7 @@ import { firstJa } from './first.ja.js';
 import { keysJa } from './keys.ja.js';
 import { settingsJa } from './settings.ja.js';
 import { tourJa } from './tour.ja.js';
+import { mediaJa } from './media.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
 
@@ -46,8 +47,6 @@ export const ja = {
     customerNewPerson: '{{by}} さんが、この番号を別の方のものとして分けました',
   },
   content: {
-    image: '画像 {{name}}',
-    open: '{{name}} を開く',
     preparing: '準備中…',
     unavailable: '取得できませんでした',
     location: '位置情報',
@@ -57,7 +56,6 @@ export const ja = {
     device: '端末情報',
     battery: '電池 残り約 {{minutes}} 分',
     unsupported: 'この種類のメッセージは表示できません({{what}})',
-    seconds: '{{seconds}}秒',
     newWindow: '新しいタブで開きます',
   },
   delivery: {
@@ -204,6 +202,7 @@ export const ja = {
   keys: keysJa,
   settings: settingsJa,
   tour: tourJa,
+  media: mediaJa,
   acts: actsJa,
   why: whyJa,
   errors: {
@@ -238,6 +237,11 @@ export const ja = {
     invalid_phone: '電話番号をご確認ください。',
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
+    file_too_large: 'ファイルが大きすぎます(100 MB まで)。',
+    file_refused: 'このファイルは送れません。',
+    upload_not_ready: 'ファイルの準備ができていません。',
+    upload_used: 'このファイルは送信済みです。',
+    too_many_uploads: 'アップロード中のファイルが多すぎます。送信または取消してからお試しください。',
     busy: '混み合っています。少し待ってからお試しください。',
     search_superseded: '検索し直しました。',
     carrier_unavailable: '通信事業者に接続できません。',
