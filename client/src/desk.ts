@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { LiveAgents } from './agents/live-agents.js';
 import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
@@ -8,6 +9,7 @@ import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.j
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { showNotice } from './console/notices.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
@@ -16,6 +18,8 @@ import { Drafts } from './outbox/drafts.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
 import { serverNow } from './time/clock.js';
+import { LiveNotifications } from './writing/live-notifications.js';
+import { Viewing } from './writing/viewing.js';
 
 const ASLEEP_MS = 60_000;
 
@@ -62,13 +66,28 @@ function catchUp(): void {
   void agents.catchUp();
   void offers.catchUp();
   void queues.catchUp();
+  notifications.catchUp();
+  viewing.begin();
+  drafts.refresh(() => api.drafts()).catch(() => undefined);
 }
 
 export const drafts = new Drafts({
-  save: async (id, text, lastChance) => {
-    await api.draft(id, text, lastChance);
-    conversations.draft(id, text);
-  },
+  save: (id, body, lastChance) => api.draft(id, body, lastChance),
+  changed: (draft) => conversations.draft(draft),
+});
+
+/** Who else looks at a conversation. */
+export const viewers = new TypingStore();
+
+export const viewing = new Viewing({
+  say: (id, active, asks) => live.viewing(id, active, asks),
+  me: () => sessionOf(queryClient)?.agent.id ?? null,
+  random: Math.random,
+});
+
+export const notifications = new LiveNotifications(queryClient, ({ by, conversationId }) => {
+  // She sees it come.
+  if (!viewing.shows(conversationId)) showNotice(i18next.t('writing.named', { name: by.name }), 'news');
 });
 
 const sleepers = new Set<() => void>();
@@ -80,10 +99,17 @@ function wakeOutbox(): void {
 export const outbox = new Outbox({
   post: (unsent: Unsent) =>
     unsent.kind === 'note'
-      ? api.note(unsent.conversationId, { clientId: unsent.clientId, text: unsent.text })
+      ? api.note(unsent.conversationId, {
+          clientId: unsent.clientId,
+          text: unsent.text,
+          ...(unsent.mentions?.length ? { mentions: [...unsent.mentions] } : {}),
+        })
       : api.post(unsent.conversationId, {
           clientId: unsent.clientId,
           content: { type: 'text', text: unsent.text },
+          ...(typeof unsent.answering === 'number' ? { answering: unsent.answering } : {}),
+          ...(unsent.anyway ? { anyway: true } : {}),
+          ...(unsent.undoSeconds ? { undoSeconds: unsent.undoSeconds } : {}),
         }),
   stored: (_, message) => conversations.threads.answer(message),
   now: serverNow,
@@ -113,6 +139,10 @@ bindLive(live.socket, {
   queues,
   transfers,
   typing,
+  viewers,
+  viewing,
+  drafts,
+  notifications,
   outbox,
   askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
   catchUp,
@@ -141,6 +171,7 @@ export function closeDesk(): void {
   live.stop();
   tabs.leave();
   typing.clear();
+  viewers.clear();
 }
 
 /** Nothing of one person stays for the next. */
@@ -149,6 +180,7 @@ export function clearDesk(): void {
   outbox.clear();
   drafts.clear();
   typing.clear();
+  viewers.clear();
   transfers.clear();
   dropWords();
   conversations.forget();
@@ -166,14 +198,14 @@ function renewPage(event: Event): void {
   if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 60_000 || outbox.all().length > 0) return;
   sessionStorage.setItem(RELOADED, String(Date.now()));
   event.preventDefault();
-  drafts.flushAll();
+  void drafts.flushAll();
   location.reload();
 }
 
 export function watchWindow(): void {
   window.addEventListener('online', () => live.wake());
   window.addEventListener('vite:preloadError', renewPage);
-  window.addEventListener('pagehide', () => drafts.flushAll());
+  window.addEventListener('pagehide', () => void drafts.flushAll());
   window.addEventListener('beforeunload', (event) => {
     if (outbox.all().length > 0) event.preventDefault();
   });
@@ -183,9 +215,11 @@ export function watchWindow(): void {
   }
   document.addEventListener('visibilitychange', () => {
     if (person !== null) tabs.show({ visible: !document.hidden });
+    viewing.look(!document.hidden);
     if (document.hidden) {
       hiddenAt = Date.now();
-      return drafts.flushAll();
+      void drafts.flushAll();
+      return;
     }
     live.wake();
     // A sleeping tab may have been fed by a line that looked alive.

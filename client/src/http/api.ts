@@ -12,12 +12,15 @@ import type {
   CustomerView,
   DecisionView,
   DeclineBody,
+  DraftBody,
+  DraftSummary,
   EditAgentBody,
   EditCustomerBody,
   EditQueueBody,
   ListOrder,
   MessagePage,
   MessageView,
+  NotificationPage,
   OfferView,
   PostMessageBody,
   PostNoteBody,
@@ -27,6 +30,7 @@ import type {
   QueueSummary,
   QueueView,
   Reachability,
+  ReadNotificationsBody,
   ReleaseBody,
   ReleaseResult,
   SessionView,
@@ -153,9 +157,14 @@ export const api = {
     request<ConversationRow>('PUT', `/conversations/${id}/priority`, { body: { priority } }),
   decisions: (id: string, signal?: AbortSignal) =>
     request<DecisionView[]>('GET', `/conversations/${id}/decisions`, { signal }),
-  /** Every queue as everybody may know it. */
-  draft: (id: string, text: string, keepalive = false) =>
-    request<void>('PUT', `/conversations/${id}/draft`, { body: { text }, keepalive }),
+  draft: (id: string, body: DraftBody, keepalive = false) =>
+    request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
+  drafts: () => request<DraftSummary[]>('GET', '/drafts'),
+  readers: (id: string, signal?: AbortSignal) =>
+    request<AgentSummary[]>('GET', `/conversations/${id}/readers`, { signal }),
+  notifications: (before: string | null, signal?: AbortSignal) =>
+    request<NotificationPage>('GET', `/notifications${query({ before })}`, { signal }),
+  readNotifications: (body: ReadNotificationsBody) => request<void>('POST', '/notifications/read', { body }),
   reachability: (id: string) => request<Reachability>('GET', `/conversations/${id}/reachability`),
   editCustomer: (id: string, body: EditCustomerBody) => request<CustomerView>('PATCH', `/customers/${id}`, { body }),
   offers: (signal?: AbortSignal) => request<OfferView[]>('GET', '/offers', { signal }),

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
 import { offersEn } from './offers.en.js';
+import { writingEn } from './writing.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
 
@@ -340,6 +341,7 @@ export const en: Catalogue = {
   },
   queues: queuesEn,
   offers: offersEn,
+  writing: writingEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',
     offeredMe: 'Being offered to you',

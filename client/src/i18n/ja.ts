@@ -1,5 +1,6 @@
 import { actsJa } from './acts.ja.js';
 import { offersJa } from './offers.ja.js';
+import { writingJa } from './writing.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
 
@@ -338,6 +339,7 @@ export const ja = {
   },
   queues: queuesJa,
   offers: offersJa,
+  writing: writingJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
     offeredMe: '自分に着信中',

@@ -1,4 +1,6 @@
+import { confirmSend } from '../../writing/confirm-send.js';
+import { secondAnswer } from '../../writing/second-answer.js';
 import type { SendCheck } from './send-check.js';
 
 /** Asked one after the other, in this order; the first false ends it. */
-export const sendChecks: readonly SendCheck[] = [];
+export const sendChecks: readonly SendCheck[] = [secondAnswer, confirmSend];

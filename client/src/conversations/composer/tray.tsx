@@ -1,8 +1,9 @@
+import { mentionTray } from '../../writing/mention-tray.js';
 import type { TrayPart } from './tray-part.js';
 import type { Draft, Tab, Writing } from './writing.js';
 
 /** What hangs above the field, from top to bottom. */
-const parts: readonly TrayPart[] = [];
+const parts: readonly TrayPart[] = [mentionTray];
 
 export function Tray({ writing }: { writing: Writing }) {
   return parts.map(({ name, View }) => <View key={name} writing={writing} />);

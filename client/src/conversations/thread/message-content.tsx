@@ -16,6 +16,7 @@ import type {
   MessageContent,
   TextContent,
 } from '#libs/contracts/index.js';
+import { MentionText } from '../../writing/mention-text.js';
 import { formatBytes } from './format-bytes.js';
 import { MessageText } from './message-text.js';
 import styles from './message.module.css';
@@ -58,7 +59,11 @@ function Text({ content }: { content: TextContent }) {
   return (
     <>
       <span className={styles.text}>
-        <MessageText text={content.text} />
+        {content.mentions ? (
+          <MentionText text={content.text} mentions={content.mentions} />
+        ) : (
+          <MessageText text={content.text} />
+        )}
       </span>
       {content.suggestions && content.suggestions.length > 0 && (
         <ul className={styles.suggestions} aria-label={t('thread.suggestions')}>

@@ -7,6 +7,8 @@ import { outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import type { Unsent } from '../../outbox/outbox.js';
 import { formatDateTime, formatTime } from '../../time/format.js';
+import { Undo } from '../../writing/undo.js';
+import { UnsentAnswer } from '../../writing/unsent-answer.js';
 import { DeliveryTick, DeliveryTrouble, TakeBack } from './delivery-mark.js';
 import { Content } from './message-content.js';
 import { MessageText } from './message-text.js';
@@ -52,7 +54,12 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
           </>
         )
       }
-      below={<DeliveryTrouble message={message} mayRetry={mayRetry} />}
+      below={
+        <>
+          <DeliveryTrouble message={message} mayRetry={mayRetry} />
+          <Undo message={message} />
+        </>
+      }
     >
       <Content content={content} />
     </Bubble>
@@ -83,24 +90,28 @@ export const UnsentRow = memo(function UnsentRow({ unsent, joined }: { unsent: U
         </span>
       }
       below={
-        failed && (
-          <div className={styles.trouble} data-state="failed" data-testid="delivery-trouble">
-            <span>
-              <b>{t('delivery.failed')}</b> {unsent.fault && t(`errors.${unsent.fault}`)}
-            </span>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconRefresh size={13} aria-hidden />}
-              onClick={() => outbox.retry(unsent.clientId)}
-              data-testid="retry"
-            >
-              {t('delivery.resend')}
-            </Button>
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => outbox.discard(unsent.clientId)}>
-              {t('delivery.discard')}
-            </Button>
-          </div>
+        failed && unsent.answered ? (
+          <UnsentAnswer unsent={unsent} answered={unsent.answered} />
+        ) : (
+          failed && (
+            <div className={styles.trouble} data-state="failed" data-testid="delivery-trouble">
+              <span>
+                <b>{t('delivery.failed')}</b> {unsent.fault && t(`errors.${unsent.fault}`)}
+              </span>
+              <Button
+                size="compact-xs"
+                variant="default"
+                leftSection={<IconRefresh size={13} aria-hidden />}
+                onClick={() => outbox.retry(unsent.clientId)}
+                data-testid="retry"
+              >
+                {t('delivery.resend')}
+              </Button>
+              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => outbox.discard(unsent.clientId)}>
+                {t('delivery.discard')}
+              </Button>
+            </div>
+          )
         )
       }
     >
