@@ -9,6 +9,7 @@ export interface Answers {
   faults?: Record<number, ErrorCode[]>;
 }
 
+const { badRows, forbiddenWord, textTooLong } = errorCodes;
 const { alreadyAnswered, alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
 const row: Answers['good'] = { 200: view('ConversationRow') };
@@ -32,6 +33,18 @@ export const answers: Record<string, Answers> = {
   AgentsController_list: { good: { 200: anyOf(listOf(view('AgentView')), listOf(view('AgentSummary'))) } },
   AgentsController_create: { good: { 201: view('AgentView') }, faults: { 409: [conflict] } },
   AgentsController_edit: { good: { 200: view('AgentView') }, faults: { 409: [conflict] } },
+  CannedController_book: { good: { 200: view('CannedBook') } },
+  CannedController_create: { good: { 201: view('CannedResponse') }, faults: { 400: [textTooLong], 409: [conflict] } },
+  CannedController_edit: { good: { 200: view('CannedResponse') }, faults: { 400: [textTooLong], 409: [conflict] } },
+  CannedController_export: { good: { 200: 'file' } },
+  CannedController_import: { good: { 200: view('CannedImport') }, faults: { 400: [badRows], 409: [conflict] } },
+  CannedController_remove: { good: { 204: null } },
+  CannedController_restore: { good: { 200: view('CannedResponse') }, faults: { 409: [conflict] } },
+  CannedController_used: { good: { 204: null } },
+  ForbiddenWordsController_list: { good: { 200: listOf(view('ForbiddenWord')) } },
+  ForbiddenWordsController_create: { good: { 201: view('ForbiddenWord') }, faults: { 409: [conflict] } },
+  ForbiddenWordsController_edit: { good: { 200: view('ForbiddenWord') }, faults: { 409: [conflict] } },
+  ForbiddenWordsController_remove: { good: { 204: null } },
   ConversationsController_list: { good: { 200: view('ConversationPage') } },
   ConversationsController_counts: { good: { 200: view('ViewCounts') } },
   ConversationsController_changes: { good: { 200: view('ConversationChanges') } },
@@ -60,7 +73,10 @@ export const answers: Record<string, Answers> = {
   NotificationsController_whoReads: { good: { 200: listOf(view('AgentSummary')) } },
   MediaController_get: { good: { 200: 'file' } },
   MessagesController_page: { good: { 200: view('MessagePage') } },
-  MessagesController_post: { good: once(view('MessageView')), faults: { 409: [alreadyAssigned, alreadyAnswered] } },
+  MessagesController_post: {
+    good: once(view('MessageView')),
+    faults: { 400: [forbiddenWord], 409: [alreadyAssigned, alreadyAnswered] },
+  },
   MessagesController_note: { good: once(view('MessageView')) },
   MessagesController_retry: {
     good: { 200: view('MessageView') },
@@ -70,6 +86,7 @@ export const answers: Record<string, Answers> = {
     good: { 200: view('MessageView') },
     faults: { 409: [alreadyAssigned, notRevocable] },
   },
+  UnmaskingController_show: { good: { 200: view('UnmaskedMessage') } },
   SkillsController_list: { good: { 200: listOf(view('SkillView')) } },
   SkillsController_create: { good: { 201: view('SkillView') }, faults: { 409: [conflict] } },
   SkillsController_rename: { good: { 200: view('SkillView') }, faults: { 409: [conflict] } },

@@ -31,6 +31,7 @@ import type {
   SkillView,
   Suggestion,
   TextContent,
+  UnmaskedMessage,
   UnsupportedContent,
   ViewCounts,
 } from '#libs/contracts/index.js';
@@ -69,10 +70,11 @@ import {
   wire,
 } from './api-words.js';
 
+import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, WritingViews {
+interface Views extends RoutingViews, CannedViews, WritingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -101,6 +103,7 @@ interface Views extends RoutingViews, WritingViews {
   SessionView: SessionView;
   SkillView: SkillView;
   TextContent: TextContent;
+  UnmaskedMessage: UnmaskedMessage;
   UnsupportedContent: UnsupportedContent;
   ViewCounts: ViewCounts;
 }
@@ -130,6 +133,7 @@ const content: Described<MessageContent> = anyOf(
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
+  ...cannedViews,
   ...writingViews,
   AccountView: object<AccountView>({
     id,
@@ -335,6 +339,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     kind: words({ message: true, note: true, activity: true }),
     author: object<MessageView['author']>({ kind: authorKind, id: orNull(id), name: orNull(text) }),
     content,
+    masked: optional({ type: 'boolean', const: true } as Described<true>),
     delivery: orNull(view('DeliveryView')),
     at: time,
   }),
@@ -364,6 +369,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     suggestions: optional(listOf(suggestion)),
     mentions: optional(listOf(view('Mention'))),
   }),
+  UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
   ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, all: whole }),
 };

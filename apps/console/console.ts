@@ -5,6 +5,7 @@ import fastifyHelmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { cannedLimits } from '#libs/contracts/index.js';
 import type { Clock } from '#libs/platform/clock/index.js';
 import { SocketsAdapter } from '#libs/platform/realtime/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
@@ -55,6 +56,8 @@ export async function startConsole(
   });
   const filter = new ErrorFilter(log);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
+  // Files of canned responses, taken in as they are.
+  for (const type of ['text/csv', 'text/json']) app.useBodyParser(type, { bodyLimit: cannedLimits.importBytes });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(filter);
   const sockets = await SocketsAdapter.create(app);

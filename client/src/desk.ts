@@ -8,6 +8,7 @@ import { Live } from './connection/live.js';
 import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { showNotice } from './console/notices.js';
 import { LiveOffers } from './offers/live-offers.js';
@@ -58,6 +59,8 @@ export const offers = new LiveOffers(queryClient, (row) => conversations.row({ i
 
 export const queues = new LiveQueues(queryClient);
 
+export const canned = new LiveCanned(queryClient);
+
 /** This tab among the others of the same browser. */
 export const tabs = new Tabs(navigator.locks as LockManager | undefined, Date.now);
 
@@ -66,6 +69,7 @@ function catchUp(): void {
   void agents.catchUp();
   void offers.catchUp();
   void queues.catchUp();
+  void canned.catchUp();
   notifications.catchUp();
   viewing.begin();
   drafts.refresh(() => api.drafts()).catch(() => undefined);
@@ -137,6 +141,7 @@ bindLive(live.socket, {
   agents,
   offers,
   queues,
+  canned,
   transfers,
   typing,
   viewers,

@@ -27,9 +27,18 @@ const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
 const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
+const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
+const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([listRoute, conversationRoute, queuesRoute, queueRoute]),
+  routeTree: rootRoute.addChildren([
+    listRoute,
+    conversationRoute,
+    queuesRoute,
+    queueRoute,
+    cannedRoute,
+    cannedOneRoute,
+  ]),
   scrollRestoration: false,
   defaultErrorComponent: () => <FailedPage onRetry={() => location.reload()} busy={false} />,
 });

@@ -10,6 +10,8 @@ const first: Record<Permission, Role> = {
   'conversation.close': 'agent',
   'conversation.start': 'agent',
   'customer.edit': 'agent',
+  'customer.sensitive': 'supervisor',
+  'canned.manage': 'supervisor',
   'agent.read': 'agent',
   'agent.steer': 'supervisor',
   'account.read': 'agent',

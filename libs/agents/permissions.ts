@@ -10,7 +10,13 @@ const agent: Permission[] = [
   'agent.read',
   'account.read',
 ];
-const supervisor: Permission[] = [...agent, 'conversation.assign', 'agent.steer'];
+const supervisor: Permission[] = [
+  ...agent,
+  'conversation.assign',
+  'agent.steer',
+  'customer.sensitive',
+  'canned.manage',
+];
 const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage'];
 
 /** The only place that says which role may do what; HTTP and sockets both ask it. */

@@ -18,6 +18,10 @@ export const permissions = [
   'conversation.close',
   'conversation.start',
   'customer.edit',
+  /** Card numbers in what was written, which everybody else sees masked. */
+  'customer.sensitive',
+  /** Canned responses of queues and accounts, and forbidden words; one's own need no right. */
+  'canned.manage',
   'queue.manage',
   'agent.read',
   'agent.steer',

@@ -87,10 +87,18 @@ export interface MessageView {
   kind: 'message' | 'note' | 'activity';
   author: { kind: AuthorKind; id: string | null; name: string | null };
   content: MessageContent;
+  /** Card numbers in it are covered; whoever has `customer.sensitive` may ask for `/unmasked`. */
+  masked?: true;
   /** Null for customers' messages, notes and activities. */
   delivery: DeliveryView | null;
   /** What to show as the time: the carrier's where it gave one. */
   at: string;
+}
+
+/** A message whose card numbers are not covered. */
+export interface UnmaskedMessage {
+  id: string;
+  content: MessageContent;
 }
 
 export interface DeliveryView {

@@ -62,6 +62,10 @@ export const errorCodes = {
   notRetryable: 'not_retryable',
   notRevocable: 'not_revocable',
   textTooLong: 'text_too_long',
+  /** The text holds a word that the account does not let through. */
+  forbiddenWord: 'forbidden_word',
+  /** Rows of a file cannot be taken in; nothing was. */
+  badRows: 'bad_rows',
   invalidPhone: 'invalid_phone',
   bodyTooLarge: 'body_too_large',
   unsupportedMedia: 'unsupported_media_type',

@@ -30,6 +30,8 @@ export interface ServerToClientEvents {
    * everybody.
    */
   'queue:changed': (event: QueueEvent) => void;
+  /** Canned responses or forbidden words that this agent may use changed: ask for them again. */
+  'canned:changed': (event: CannedEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */
   typing: (event: TypingEvent) => void;
   /** Who looks at a watched conversation now. Fleeting, like `typing`. */
@@ -90,6 +92,10 @@ export interface QueueEvent {
   queue: QueueSummary | null;
   /** Whoever hears it is a member. */
   mine: boolean;
+}
+
+export interface CannedEvent {
+  what: 'responses' | 'forbidden';
 }
 
 export interface TypingEvent {

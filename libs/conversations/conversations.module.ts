@@ -3,6 +3,10 @@ import { AccountsModule } from '#libs/accounts/index.js';
 import { AgentsModule } from '#libs/agents/index.js';
 import { CarrierModule } from '#libs/carrier/index.js';
 import { Aliases } from './aliases.js';
+import { CannedController } from './canned/canned.controller.js';
+import { CannedImports } from './canned/canned-import.js';
+import { CannedNews } from './canned/canned-news.js';
+import { CannedResponses } from './canned/canned.service.js';
 import { ContactFlow } from './contact-flow.js';
 import { ContactGuards } from './contact-guard.js';
 import { ContactLines } from './contact-lines.js';
@@ -16,12 +20,15 @@ import { CustomerWords } from './customer-words.js';
 import { CustomersController } from './customers.controller.js';
 import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
+import { ForbiddenWordsController } from './forbidden/forbidden-words.controller.js';
+import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 import { DraftNews } from './drafts/draft-news.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { Drafts } from './drafts/drafts.service.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
 import { ListChanges } from './list-changes.js';
+import { UnmaskingController } from './masking/unmasking.controller.js';
 import { MediaController } from './media.controller.js';
 import { MediaCopies } from './media-copies.js';
 import { MessagesController } from './messages.controller.js';
@@ -46,11 +53,17 @@ import { WaitingRoom } from './waiting-room.js';
     MessagesController,
     CustomersController,
     MediaController,
+    CannedController,
+    ForbiddenWordsController,
+    UnmaskingController,
     DraftsController,
     NotificationsController,
   ],
   providers: [
     Aliases,
+    CannedImports,
+    CannedNews,
+    CannedResponses,
     ContactFlow,
     ContactGuards,
     ContactLines,
@@ -62,6 +75,7 @@ import { WaitingRoom } from './waiting-room.js';
     CustomerWords,
     Delivery,
     DeliveryOrders,
+    ForbiddenWords,
     DraftNews,
     Drafts,
     Inbox,
@@ -82,12 +96,14 @@ import { WaitingRoom } from './waiting-room.js';
     WaitingRoom,
   ],
   exports: [
+    CannedResponses,
     ContactFlow,
     ContactGuards,
     ContactLines,
     ContactWriter,
     Conversations,
     CustomerWords,
+    ForbiddenWords,
     Inbox,
     Posting,
     SystemMessages,

@@ -1,5 +1,6 @@
 import type { Schema } from '#libs/platform/database/index.js';
 import { Attachment } from './attachment.entity.js';
+import { Canned1764400011000 } from './canned.migration.js';
 import { ContactStates1764200004000 } from './contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
@@ -14,6 +15,7 @@ export const conversationsSchema: Schema = {
     ListChanges1764100004000,
     ContactStates1764200004000,
     TeamView1764300004000,
+    Canned1764400011000,
     Writing1764400013000,
   ],
 };

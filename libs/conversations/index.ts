@@ -1,4 +1,5 @@
 export { authorOf } from './author.js';
+export { CannedResponses } from './canned/canned.service.js';
 export { ContactFlow } from './contact-flow.js';
 export { ContactGuards, type Actor, type ContactGuard, type Handing, type Move } from './contact-guard.js';
 export { ContactLines } from './contact-lines.js';
@@ -9,6 +10,7 @@ export { Conversations } from './conversations.service.js';
 export { ConversationsModule } from './conversations.module.js';
 export { conversationsSchema } from './conversations.schema.js';
 export { CustomerWords, type Word } from './customer-words.js';
+export { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 export { Inbox } from './inbox.js';
 export { Posting, type Author, type Posted } from './posting.js';
 export { SystemMessages } from './system-messages.js';

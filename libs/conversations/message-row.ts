@@ -1,10 +1,11 @@
-import type {
-  AuthorKind,
-  DeliveryReason,
-  DeliveryState,
-  DeliveryView,
-  MessageContent,
-  MessageView,
+import {
+  maskedContent,
+  type AuthorKind,
+  type DeliveryReason,
+  type DeliveryState,
+  type DeliveryView,
+  type MessageContent,
+  type MessageView,
 } from '#libs/contracts/index.js';
 
 /** A message as the database has it. */
@@ -44,7 +45,9 @@ export const selectMessages = `
   select ${messageColumns}, a.name as author_name
   from messages m left join agents a on m.author_kind = 'agent' and a.id = m.author_id`;
 
+/** As everybody sees it, over HTTP and sockets: card numbers are covered. */
 export function toMessageView(row: MessageRow): MessageView {
+  const masked = maskedContent(row.content);
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -54,7 +57,8 @@ export function toMessageView(row: MessageRow): MessageView {
     clientId: row.client_id,
     kind: row.kind,
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
-    content: row.content,
+    content: masked ?? row.content,
+    ...(masked === null ? {} : { masked: true as const }),
     delivery: row.delivery === null ? null : toDeliveryView(row, row.delivery),
     at: (row.channel_sent_at ?? row.created_at).toISOString(),
   };

@@ -13,6 +13,7 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { AppError, conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
 import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
+import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
 import { Drafts } from './drafts/drafts.service.js';
@@ -47,6 +48,7 @@ export class Posting {
     private readonly threads: ThreadWriter,
     private readonly contacts: ContactFlow,
     private readonly delivery: Delivery,
+    private readonly forbidden: ForbiddenWords,
     private readonly drafts: Drafts,
     private readonly readers: Readers,
     private readonly notifications: Notifications,
@@ -57,7 +59,7 @@ export class Posting {
    * is refused (409 `already_assigned`), and so is an answer to what a colleague has answered meanwhile, unless it is sent
    * knowingly (409 `already_answered`).
    */
-  post(
+  async post(
     author: Author,
     conversationId: string,
     clientId: string,
@@ -67,10 +69,12 @@ export class Posting {
     if (!author.permissions.has('conversation.reply')) throw forbidden();
     const faults = textFaults(content.text, 'content.text');
     if (faults.length > 0) throw invalid(faults, errorCodes.textTooLong);
+    const blocking = await this.forbidden.blocking();
     return this.transactions.run(async (tx) => {
       const thread = await this.open(tx, author, conversationId);
       const known = await stored(tx, thread, clientId);
       if (known) return { message: known, created: false };
+      refuseWords(blocking(thread.account_id, content.text));
       if (thread.assignee_id !== null && thread.assignee_id !== author.agentId) {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
@@ -143,6 +147,18 @@ export class Posting {
     if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
     return thread;
   }
+}
+
+function refuseWords(words: readonly string[]): void {
+  if (words.length === 0) return;
+  throw invalid(
+    words.map((word) => ({
+      field: 'content.text',
+      rule: 'forbiddenWord',
+      message: `The account does not let ${word} through.`,
+    })),
+    errorCodes.forbiddenWord,
+  );
 }
 
 async function stored(tx: Tx, thread: Thread, clientId: string): Promise<MessageRow | undefined> {

@@ -1,4 +1,4 @@
-import type { MessageContent } from '#libs/contracts/index.js';
+import { maskCardNumbers, type MessageContent } from '#libs/contracts/index.js';
 
 const LENGTH = 120;
 
@@ -22,7 +22,8 @@ export function preview(content: MessageContent): string {
 }
 
 export function oneLine(text: string): string {
-  const line = text
+  // A card that the cut goes through is covered too.
+  const line = maskCardNumbers(text.slice(0, LENGTH * 2 + 60))
     .slice(0, LENGTH * 2)
     .replace(/\s+/g, ' ')
     .trim();

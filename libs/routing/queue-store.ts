@@ -39,7 +39,10 @@ export class QueueStore implements OnModuleInit, OnApplicationBootstrap {
   ) {}
 
   onModuleInit(): void {
-    this.teams.register(async (agentId) => (await this.current()).ofAgent(agentId));
+    this.teams.register(
+      async (agentId) => (await this.current()).ofAgent(agentId),
+      async () => (await this.current()).all,
+    );
     this.announcements.on('queues', () => this.changed());
     this.announcements.onGap(() => this.changed());
   }

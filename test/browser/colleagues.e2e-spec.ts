@@ -82,7 +82,6 @@ describe('what is written and not sent', () => {
     await other.field.press('End');
     await other.field.pressSequentially('います');
     await left.comesToShow(() => left.field.inputValue(), '確認しています');
-    await left.page.keyboard.press('n');
     await left.get('tab-note').click();
     await left.field.fill('社内の控え');
     await left.field.press('Escape');

@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { Accounts, CarrierConnection, Connections } from '#libs/accounts/index.js';
 import { Agents, DEMO_PASSWORD } from '#libs/agents/index.js';
 import type { CreateAgentBody } from '#libs/contracts/index.js';
+import { authorOf } from '#libs/conversations/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import type { Settings } from '#libs/platform/settings/index.js';
 import type { Console } from '../console.js';
+import { makeTexts } from './demo-texts.js';
 import { makeQueues, makeSkills, skillsOf } from './demo-queues.js';
 import { tellStory } from './story.js';
 import type { SimulatedBot } from './simulator-process.js';
@@ -55,6 +57,7 @@ export async function prepareDemo(
       });
       const skills = await makeSkills(app, tx);
       const agentIds: string[] = [];
+      let adminId = '';
       for (const person of people) {
         const { id } = await app.get(Agents).create(tx, {
           ...person,
@@ -64,10 +67,13 @@ export async function prepareDemo(
           skills: skillsOf(person.email, skills),
         });
         if (person.role === 'agent') agentIds.push(id);
+        if (person.role === 'admin') adminId = id;
       }
-      return { accountId: account.id, agentIds, skills };
+      return { accountId: account.id, agentIds, adminId, skills };
     });
     await makeQueues(app, made.accountId, made.agentIds, made.skills);
+    const admin = await app.get(Agents).rightsOf(made.adminId);
+    if (admin) await makeTexts(app, authorOf(admin), made.accountId);
   } else if (known.settings.baseUrl !== wire.baseUrl) {
     // The ports are another choice than last time.
     await transactions.run((tx) => accounts.editConnection(tx, known.accountId, known.id, { settings: wire }));

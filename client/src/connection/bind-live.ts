@@ -1,4 +1,5 @@
 import type { LiveAgents } from '../agents/live-agents.js';
+import type { LiveCanned } from '../canned/live-canned.js';
 import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Drafts } from '../outbox/drafts.js';
@@ -15,6 +16,7 @@ export interface LiveRooms {
   agents: LiveAgents;
   offers: LiveOffers;
   queues: LiveQueues;
+  canned: LiveCanned;
   transfers: TransferWatch;
   typing: TypingStore;
   viewers: TypingStore;
@@ -29,7 +31,7 @@ export interface LiveRooms {
 
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
-  const { conversations, agents, offers, queues, transfers, typing, outbox, askWhoIAm, catchUp } = rooms;
+  const { conversations, agents, offers, queues, canned, transfers, typing, outbox, askWhoIAm, catchUp } = rooms;
   const { viewers, viewing, drafts, notifications } = rooms;
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
@@ -47,6 +49,7 @@ export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
   socket.on('offer:made', (offer) => offers.made(offer));
   socket.on('offer:ended', (event) => offers.ended(event));
   socket.on('queue:changed', (event) => queues.hear(event));
+  socket.on('canned:changed', (event) => canned.hear(event));
   socket.on('typing', (event) => typing.hear(event));
   socket.on('viewing', (event) => {
     const { conversationId, by, active, ttlMs } = event;

@@ -1,5 +1,5 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconBuildingStore, IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
+import { IconBlockquote, IconBuildingStore, IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -155,6 +155,17 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
               {t('agents.menu')}
             </UnstyledButton>
           )}
+          <UnstyledButton
+            className={styles.item}
+            data-testid="canned-menu"
+            onClick={() => {
+              setOpened(false);
+              void navigate({ to: '/canned', search: (old) => old });
+            }}
+          >
+            <IconBlockquote size={16} aria-hidden />
+            {t('canned.menu')}
+          </UnstyledButton>
           {managesQueues && (
             <UnstyledButton
               className={styles.item}

@@ -4,10 +4,15 @@ import type {
   AgentSummary,
   AgentView,
   AssignBody,
+  CannedBook,
+  CannedImport,
+  CannedResponse,
+  CannedScope,
   ConversationChanges,
   ConversationDetail,
   ConversationPage,
   ConversationRow,
+  CreateCannedBody,
   CreateQueueBody,
   CustomerView,
   DecisionView,
@@ -15,8 +20,12 @@ import type {
   DraftBody,
   DraftSummary,
   EditAgentBody,
+  EditCannedBody,
   EditCustomerBody,
+  EditForbiddenWordBody,
   EditQueueBody,
+  ForbiddenWord,
+  ForbiddenWordBody,
   ListOrder,
   MessagePage,
   MessageView,
@@ -41,6 +50,7 @@ import type {
   SnoozeBody,
   StartConversationBody,
   TransferBody,
+  UnmaskedMessage,
   View,
   ViewCounts,
   WrapUpBody,
@@ -58,12 +68,14 @@ export function onSignedOut(listener: () => void): void {
 
 interface Options {
   body?: unknown;
+  /** A file goes as it is, as what it is. */
+  file?: { type: string; bytes: Blob };
   signal?: AbortSignal | undefined;
   /** Lets the request outlive the page. */
   keepalive?: boolean;
 }
 
-async function request<T>(method: string, path: string, { body, signal, keepalive }: Options = {}): Promise<T> {
+async function request<T>(method: string, path: string, { body, file, signal, keepalive }: Options = {}): Promise<T> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   let response: Response;
   let text: string;
@@ -73,6 +85,7 @@ async function request<T>(method: string, path: string, { body, signal, keepaliv
       credentials: 'same-origin',
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
       ...(keepalive ? { keepalive } : {}),
+      ...(file ? { body: file.bytes, headers: { 'content-type': file.type } } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     text = await response.text();
@@ -95,7 +108,7 @@ function parse(text: string): unknown {
   }
 }
 
-function query(values: Record<string, string | number | undefined | null>): string {
+function query(values: Record<string, string | number | boolean | undefined | null>): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(values)) {
     if (value !== undefined && value !== null) search.set(key, String(value));
@@ -110,6 +123,13 @@ export interface ListQuery {
   account?: string | undefined;
   cursor?: string | undefined;
   limit?: number;
+}
+
+export interface ImportWhere {
+  scope: CannedScope;
+  ownerId: string | null;
+  skipBad?: boolean;
+  dryRun?: boolean;
 }
 
 export interface MessagesQuery {
@@ -157,6 +177,22 @@ export const api = {
     request<ConversationRow>('PUT', `/conversations/${id}/priority`, { body: { priority } }),
   decisions: (id: string, signal?: AbortSignal) =>
     request<DecisionView[]>('GET', `/conversations/${id}/decisions`, { signal }),
+  unmasked: (id: string, messageId: string) =>
+    request<UnmaskedMessage>('GET', `/conversations/${id}/messages/${messageId}/unmasked`),
+  cannedResponses: (signal?: AbortSignal) => request<CannedBook>('GET', '/canned-responses', { signal }),
+  addCanned: (body: CreateCannedBody) => request<CannedResponse>('POST', '/canned-responses', { body }),
+  editCanned: (id: string, body: EditCannedBody) =>
+    request<CannedResponse>('PATCH', `/canned-responses/${id}`, { body }),
+  removeCanned: (id: string) => request<void>('DELETE', `/canned-responses/${id}`),
+  restoreCanned: (id: string) => request<CannedResponse>('POST', `/canned-responses/${id}/restore`),
+  usedCanned: (id: string) => request<void>('POST', `/canned-responses/${id}/uses`),
+  importCanned: (file: { type: string; bytes: Blob }, where: ImportWhere) =>
+    request<CannedImport>('POST', `/canned-responses/import${query({ ...where })}`, { file }),
+  forbiddenWords: (signal?: AbortSignal) => request<ForbiddenWord[]>('GET', '/forbidden-words', { signal }),
+  addForbiddenWord: (body: ForbiddenWordBody) => request<ForbiddenWord>('POST', '/forbidden-words', { body }),
+  editForbiddenWord: (id: string, body: EditForbiddenWordBody) =>
+    request<ForbiddenWord>('PATCH', `/forbidden-words/${id}`, { body }),
+  removeForbiddenWord: (id: string) => request<void>('DELETE', `/forbidden-words/${id}`),
   draft: (id: string, body: DraftBody, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
   drafts: () => request<DraftSummary[]>('GET', '/drafts'),

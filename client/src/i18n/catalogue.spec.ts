@@ -91,6 +91,12 @@ describe('the catalogues', () => {
       'queues.state',
       'queues.placeholder',
       'why',
+      'canned.scope',
+      'canned.scopeOf',
+      'canned.fault',
+      'canned.rowFault',
+      'canned.column',
+      'canned.placeholder',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { cannedEn } from './canned.en.js';
 import { offersEn } from './offers.en.js';
 import { writingEn } from './writing.en.js';
 import { whyEn } from './why.en.js';
@@ -340,6 +341,7 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  canned: cannedEn,
   offers: offersEn,
   writing: writingEn,
   rows: {
@@ -400,6 +402,8 @@ export const en: Catalogue = {
     not_retryable: 'This message cannot be sent again.',
     not_revocable: 'This message cannot be taken back.',
     text_too_long: 'The text is too long.',
+    forbidden_word: 'There is a forbidden word in it, so it cannot be sent.',
+    bad_rows: 'There are rows in the file that cannot be imported.',
     invalid_phone: 'Check the phone number.',
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',

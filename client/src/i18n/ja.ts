@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { cannedJa } from './canned.ja.js';
 import { offersJa } from './offers.ja.js';
 import { writingJa } from './writing.ja.js';
 import { whyJa } from './why.ja.js';
@@ -338,6 +339,7 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  canned: cannedJa,
   offers: offersJa,
   writing: writingJa,
   rows: {
@@ -398,6 +400,8 @@ export const ja = {
     not_retryable: 'このメッセージは再送できません。',
     not_revocable: 'このメッセージは取り消せません。',
     text_too_long: '文章が長すぎます。',
+    forbidden_word: 'NGワードが含まれているため、送信できません。',
+    bad_rows: 'ファイルに取り込めない行があります。',
     invalid_phone: '電話番号をご確認ください。',
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',

@@ -7,15 +7,16 @@ interface Props {
   title: ReactNode;
   back: { label: string; onClick: () => void };
   acts?: ReactNode;
+  testId?: string;
   children: ReactNode;
 }
 
-export function Frame({ title, back, acts, children }: Props) {
+export function Frame({ title, back, acts, testId = 'queues-admin', children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   // Where somebody is now is read out, and the keyboard goes on from here.
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
-    <main className={styles.frame} data-testid="queues-admin">
+    <main className={styles.frame} data-testid={testId}>
       <header className={styles.head}>
         <ActionIcon
           size="lg"

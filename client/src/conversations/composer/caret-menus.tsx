@@ -1,4 +1,5 @@
 import { useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { cannedMenu } from '../../canned/caret-choices.js';
 import { isComposing } from '../../console/keys.js';
 import { drafts } from '../../desk.js';
 import { mentionMenu } from '../../writing/mention-menu.js';
@@ -10,7 +11,7 @@ import { pressOf } from './press-of.js';
 import type { Tab, Writing } from './writing.js';
 
 /** Each opens where its sign is typed. */
-const menus: readonly CaretMenu[] = [mentionMenu];
+const menus: readonly CaretMenu[] = [cannedMenu, mentionMenu];
 
 /**
  * The menus at the cursor and their keys: arrows, Enter or Tab, Esc; the cursor never leaves the field. While an input method

@@ -3,6 +3,7 @@ import { IconNote, IconSend2 } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLimits, type ConversationDetail } from '#libs/contracts/index.js';
+import { FieldMarks } from '../../canned/field-marks.js';
 import { useCommand } from '../../console/commands.js';
 import { useWantedCursor } from '../../console/cursor.js';
 import { isComposing, isSendKey } from '../../console/keys.js';
@@ -127,6 +128,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
           <>
             <Tray writing={writing} />
             <div className={styles.write}>
+              <FieldMarks writing={writing} field={field} />
               <textarea
                 ref={field}
                 key={tab}

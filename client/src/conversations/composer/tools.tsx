@@ -1,9 +1,10 @@
 import type { ComponentType } from 'react';
+import { CannedTool } from '../../canned/canned-tool.js';
 import type { ToolProps } from './tool-button.js';
 import styles from './tools.module.css';
 
 /** The row under the field, from left to right. A tool that has no use in a tab renders nothing there. */
-const tools: readonly { name: string; Tool: ComponentType<ToolProps> }[] = [];
+const tools: readonly { name: string; Tool: ComponentType<ToolProps> }[] = [{ name: 'canned', Tool: CannedTool }];
 
 export function Tools({ writing }: ToolProps) {
   if (tools.length === 0) return null;

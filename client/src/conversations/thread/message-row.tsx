@@ -3,6 +3,7 @@ import { IconAlertCircle, IconClock, IconLock, IconRefresh } from '@tabler/icons
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#libs/contracts/index.js';
+import { useUnmasked } from '../../canned/unmask.js';
 import { outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import type { Unsent } from '../../outbox/outbox.js';
@@ -26,6 +27,7 @@ interface Props {
 export const MessageRow = memo(function MessageRow({ message, joined, telling, mayRetry }: Props) {
   const { t } = useTranslation();
   const { author, content, delivery, kind } = message;
+  const unmasked = useUnmasked(message);
   if (kind === 'activity') return <ActivityLine message={message} />;
   const side = author.kind === 'customer' ? 'left' : 'right';
   const bare = content.type === 'media' && content.state === 'ready' && content.mimeType.startsWith('image/');
@@ -56,12 +58,13 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
       }
       below={
         <>
+          {unmasked.button}
           <DeliveryTrouble message={message} mayRetry={mayRetry} />
           <Undo message={message} />
         </>
       }
     >
-      <Content content={content} />
+      <Content content={unmasked.content ?? content} />
     </Bubble>
   );
 });
