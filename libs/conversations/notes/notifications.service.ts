@@ -119,7 +119,7 @@ function toView(row: NotificationRow): NotificationView {
     seq: row.seq,
     by: { id: row.by_agent_id, name: row.by_name },
     customerName: row.customer_name,
-    preview: preview(maskedContent(row.content)),
+    preview: preview(maskedContent(row.content) ?? row.content),
     at: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
   };
