@@ -18,6 +18,8 @@ const PAUSE_MS = 1_000;
 @Injectable()
 export class AgentNews implements OnModuleInit, BeforeApplicationShutdown {
   private readonly changed = new Set<string>();
+  private readonly untold = new Set<string>();
+  private telling = false;
   private pause: NodeJS.Timeout | undefined;
 
   constructor(
@@ -40,16 +42,29 @@ export class AgentNews implements OnModuleInit, BeforeApplicationShutdown {
   private async heard(refs: AgentNewsRef[]): Promise<void> {
     const agentIds = [...new Set(refs.map(({ agentId }) => agentId))];
     for (const agentId of agentIds) this.changed.add(agentId);
+    for (const agentId of agentIds) if (this.presence.has(agentId)) this.untold.add(agentId);
     await Promise.all([
-      this.tellThemselves(agentIds.filter((agentId) => this.presence.has(agentId))),
+      this.tellThemselves(),
       // A lonely change is told at once, a storm once a second.
       this.pause === undefined ? this.tellWatchers() : undefined,
     ]);
   }
 
-  private async tellThemselves(agentIds: string[]): Promise<void> {
-    for (const state of await this.states.of(agentIds)) {
-      for (const socket of this.presence.socketsOf(state.agentId)) socket.emit('agent:changed', { states: [state] });
+  /** What changes while others are read is read together afterwards. */
+  private async tellThemselves(): Promise<void> {
+    if (this.telling) return;
+    this.telling = true;
+    try {
+      while (this.untold.size > 0) {
+        const agentIds = [...this.untold];
+        this.untold.clear();
+        for (const state of await this.states.of(agentIds)) {
+          for (const socket of this.presence.socketsOf(state.agentId))
+            socket.emit('agent:changed', { states: [state] });
+        }
+      }
+    } finally {
+      this.telling = false;
     }
   }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { isAvailable } from '#libs/contracts/index.js';
 import type { AgentLayers, AgentLoad } from '#libs/contracts/index.js';
-import type { Tx } from '#libs/platform/database/index.js';
+import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
 import { selectStandings, toStanding } from './agent-standing.js';
@@ -51,7 +50,7 @@ export class AgentRuntime {
   private afterDeparture: () => void = () => undefined;
 
   constructor(
-    private readonly database: DataSource,
+    private readonly transactions: Transactions,
     private readonly announcements: Announcements,
     private readonly settings: Settings,
   ) {}
@@ -91,18 +90,19 @@ export class AgentRuntime {
   }
 
   async lock(tx: Tx, agentIds: readonly string[]): Promise<Map<string, AgentStanding>> {
-    await tx.query('select from agent_runtime where agent_id = any($1::bigint[]) order by agent_id for no key update', [
-      agentIds,
-    ]);
-    // A statement of its own: what it reads beside the locked rows is as new as they are.
-    return await this.standings(agentIds, tx);
+    const sql = 'select from agent_runtime where agent_id = any($1::bigint[]) order by agent_id for no key update';
+    const locked = tx.prepared('agents.lock', sql, [agentIds]);
+    // A statement of its own: what it reads beside the locked rows is as new as they are. It need not wait to be sent.
+    const [, standings] = await Promise.all([locked, this.standings(agentIds, tx)]);
+    return standings;
   }
 
   /** Those of many agents, in one query and without a lock; those who left are in it, with `active: false`. */
   async standings(agentIds: readonly string[], tx?: Tx): Promise<Map<string, AgentStanding>> {
-    const rows = await (tx ?? this.database).query<StandingRow[] & StandingRow>(
+    const rows = await (tx ?? this.transactions).prepared<StandingRow>(
+      'agents.standings',
       `${selectStandings} where r.agent_id = any($1::bigint[]) order by r.agent_id`,
-      [agentIds as string[]],
+      [agentIds],
     );
     return new Map(rows.map((row) => [row.agent_id, toStanding(row)]));
   }
@@ -230,7 +230,8 @@ export class AgentRuntime {
     agentIds: readonly string[],
     column: 'last_assigned_at' | 'last_contact_ended_at',
   ): Promise<void> {
-    await tx.query(
+    await tx.prepared(
+      `agents.${column}`,
       `update agent_runtime set ${column} = clock_timestamp(), version = version + 1 where agent_id in (
          select agent_id from agent_runtime where agent_id = any($1::bigint[]) order by agent_id for no key update)`,
       [agentIds],

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { Role } from '#libs/contracts/index.js';
-import type { Tx } from '#libs/platform/database/index.js';
+import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { permissionsOf } from './permissions.js';
 
 interface Row {
@@ -13,15 +12,16 @@ interface Row {
 /** Who may answer customers where. */
 @Injectable()
 export class Answerers {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly transactions: Transactions) {}
 
   /** Accounts in which each of them may reply, read now and in one query; who is missing may nowhere. */
   async accountsOf(agentIds: readonly string[], tx?: Tx): Promise<Map<string, ReadonlySet<string>>> {
-    const rows = await (tx ?? this.database).query<Row[] & Row>(
+    const rows = await (tx ?? this.transactions).prepared<Row>(
+      'agents.answerers',
       `select a.id, a.role, case when a.visibility = 'all' then array(select id::text from accounts)
          else array(select w.account_id::text from agent_accounts w where w.agent_id = a.id) end as account_ids
        from agents a where a.id = any($1::bigint[]) and a.active`,
-      [agentIds as string[]],
+      [agentIds],
     );
     return new Map(
       rows

@@ -15,12 +15,9 @@ export interface Rights {
 /** What `toRights` needs, of `agents a`. */
 export const rightsColumns = `
   a.id as agent_id, a.name, a.email, a.role, a.visibility, a.locale,
-  array(
-    select account.id::text from accounts account
-    where a.visibility = 'all'
-      or exists (select from agent_accounts works where works.agent_id = a.id and works.account_id = account.id)
-    order by account.id
-  ) as account_ids`;
+  case when a.visibility = 'all' then array(select account.id::text from accounts account order by account.id)
+    else array(select works.account_id::text from agent_accounts works where works.agent_id = a.id order by works.account_id)
+  end as account_ids`;
 
 export type RightsRow = Omit<SignedIn['agent'], 'id'> & { agent_id: string; account_ids: string[] };
 

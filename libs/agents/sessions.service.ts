@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SignedIn } from '#libs/platform/access/index.js';
-import type { Tx } from '#libs/platform/database/index.js';
+import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { ShortMemory } from '#libs/platform/memory/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { rightsColumns, toRights } from './rights.service.js';
@@ -40,6 +40,7 @@ export class Sessions implements OnModuleInit {
 
   constructor(
     private readonly database: DataSource,
+    private readonly transactions: Transactions,
     private readonly announcements: Announcements,
     private readonly ledger: SocketLedger,
   ) {}
@@ -91,11 +92,11 @@ export class Sessions implements OnModuleInit {
   async byToken(token: string): Promise<SignedIn | null> {
     const hash = hashToken(token);
     if (hash === null) return null;
-    return this.current(`token ${hash.toString('base64url')}`, 's.token_hash = $1', hash);
+    return this.current(`token ${hash.toString('base64url')}`, 'token_hash', hash);
   }
 
   async byId(sessionId: string): Promise<SignedIn | null> {
-    return this.current(`id ${sessionId}`, 's.id = $1', sessionId);
+    return this.current(`id ${sessionId}`, 'id', sessionId);
   }
 
   /** Of these sessions, those that are over. */
@@ -109,18 +110,19 @@ export class Sessions implements OnModuleInit {
     return new Set(rows.map(({ id }) => id));
   }
 
-  private async current(key: string, where: string, value: unknown): Promise<SignedIn | null> {
-    const known = await this.known.getCurrent(key, () => this.read(where, value));
+  private async current(key: string, by: 'id' | 'token_hash', value: unknown): Promise<SignedIn | null> {
+    const known = await this.known.getCurrent(key, () => this.read(by, value));
     return known !== null && known.expiresAt > Date.now() ? known.person : null;
   }
 
-  private async read(where: string, value: unknown): Promise<Known | null> {
-    const [row] = await this.database.query<SessionRow[]>(
+  private async read(by: 'id' | 'token_hash', value: unknown): Promise<Known | null> {
+    const [row] = await this.transactions.prepared<SessionRow>(
+      `sessions.by-${by}`,
       `select s.id as session_id, extract(epoch from s.expires_at - now())::float8 as seconds_left,
          s.last_seen_at < now() - interval '1 minute' as unseen,
          ${rightsColumns}
        from sessions s join agents a on a.id = s.agent_id
-       where ${where} and s.ended_at is null and s.expires_at > now() and a.active`,
+       where s.${by} = $1 and s.ended_at is null and s.expires_at > now() and a.active`,
       [value],
     );
     if (row === undefined) return null;

@@ -50,6 +50,9 @@ export interface Step {
  */
 @Injectable()
 export class ContactWriter {
+  /** One prepared statement for each set of columns; there are about a dozen. */
+  private readonly shapes = new Map<string, string>();
+
   constructor(private readonly guards: ContactGuards) {}
 
   /** Changes what the threads say too; saving them is left to the caller. */
@@ -63,7 +66,8 @@ export class ContactWriter {
       if (!mayBecome(from, to)) throw new Error(`a contact cannot go from ${from} to ${to}`);
       return { id: thread.contact_id, from_state: from, to_state: to, cause, by_agent_id: by, ...patch };
     });
-    await tx.query(
+    await tx.prepared(
+      this.nameOf(names),
       `with r as (
          select * from jsonb_to_recordset($1::jsonb)
            as r(id bigint, from_state text, to_state text, cause text, by_agent_id bigint${types === '' ? '' : `, ${types}`})
@@ -75,6 +79,13 @@ export class ContactWriter {
       [JSON.stringify(rows)],
     );
     await this.guards.current.moved(tx, steps.map(toMove));
+  }
+
+  private nameOf(columnNames: readonly string[]): string {
+    const shape = columnNames.join();
+    const known = this.shapes.get(shape) ?? `contacts.move.${this.shapes.size}`;
+    this.shapes.set(shape, known);
+    return known;
   }
 }
 
@@ -103,10 +114,8 @@ const shown = [
 ] as const;
 
 export async function endSegment(tx: Tx, contactId: string | null, reason: string): Promise<void> {
-  await tx.query(`update segments set ended_at = now(), end_reason = $2 where contact_id = $1 and ended_at is null`, [
-    contactId,
-    reason,
-  ]);
+  const sql = 'update segments set ended_at = now(), end_reason = $2 where contact_id = $1 and ended_at is null';
+  await tx.prepared('segments.end', sql, [contactId, reason]);
 }
 
 export async function beginSegment(
@@ -115,5 +124,6 @@ export async function beginSegment(
   owner: 'queue' | 'agent',
   id: string | null,
 ): Promise<void> {
-  await tx.query(`insert into segments (contact_id, owner_type, owner_id) values ($1, $2, $3)`, [contactId, owner, id]);
+  const sql = 'insert into segments (contact_id, owner_type, owner_id) values ($1, $2, $3)';
+  await tx.prepared('segments.begin', sql, [contactId, owner, id]);
 }

@@ -122,7 +122,10 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
     for (const { message, from, created } of watched ? eventsOf(messages().map(toMessageView), ref) : []) {
       watchers.emit(created ? 'message:created' : 'message:changed', { conversationId: row.id, message, from });
     }
-    const send = (): void => void this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view });
+    const send = (): void =>
+      this.sockets.inBursts(burstOf(row.id), () =>
+        this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view }),
+      );
     if (moved) this.patches.now(view, send);
     else this.patches.patch(view, send);
     if (was && watched) {
@@ -144,10 +147,13 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
       const asker = askerOf(socket);
       if (!asker || !mayRead(asker, now)) void socket.leave(conversationRoom(view.id));
     }
+    this.sockets.notInBurst(burstOf(view.id));
     const lost = audience(before).filter((room) => !rooms.includes(room));
     if (lost.length > 0) this.sockets.to(lost, rooms).emit('conversation:changed', { id: view.id, row: null });
   }
 }
+
+const burstOf = (id: string): string => `row:${id}`;
 
 export function standingOfRow(row: ThreadRow): Standing {
   return {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AgentLoad, Priority } from '#libs/contracts/index.js';
-import type { Tx } from '#libs/platform/database/index.js';
+import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import type { StoredState } from './contact-states.js';
 
 /** A contact that entered a queue, or an account that leads to one, and that routing has not looked at since. */
@@ -77,7 +77,10 @@ export const SETTLE = '!';
  */
 @Injectable()
 export class WaitingRoom {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly transactions: Transactions,
+  ) {}
 
   /**
    * Of these queues. Locked until the transaction ends; what somebody else holds is left to him. What leads anywhere else is
@@ -130,13 +133,12 @@ export class WaitingRoom {
 
   /** How many wait or are being offered, counted up to a limit each. */
   async lengths(tx: Tx | null, queueIds: readonly string[], limit: number): Promise<Map<string, number>> {
-    const rows = await (tx ?? this.dataSource).query<
-      { queue_id: string; count: number }[] & { queue_id: string; count: number }
-    >(
+    const rows = await (tx ?? this.transactions).prepared<{ queue_id: string; count: number }>(
+      'waiting.lengths',
       `select q.id as queue_id, (select count(*)::int from (
            select from contacts c where c.queue_id = q.id and c.state in ('queued', 'offered') limit $2) counted) as count
        from unnest($1::bigint[]) q(id)`,
-      [queueIds as string[], limit],
+      [queueIds, limit],
     );
     return new Map(rows.map((row) => [row.queue_id, row.count]));
   }
@@ -155,7 +157,7 @@ export class WaitingRoom {
 
   /** What agents hold and are being offered; who is missing holds nothing. */
   async loadOf(agentIds: readonly string[], tx?: Tx): Promise<Map<string, AgentLoad>> {
-    const rows = await (tx ?? this.dataSource).query<LoadRow[] & LoadRow>(loadSql, [agentIds as string[]]);
+    const rows = await (tx ?? this.transactions).prepared<LoadRow>('waiting.load', loadSql, [agentIds]);
     return new Map(rows.map((row) => [row.agent_id, { used: row.used, wrapUp: row.wrap_up }]));
   }
 

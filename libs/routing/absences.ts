@@ -57,7 +57,8 @@ export class Absences implements OnModuleInit {
   }
 
   private async changed(refs: readonly { agentId: string }[]): Promise<void> {
-    const open = await this.dataSource.query<(Held & { agent_id: string })[]>(
+    const open = await this.transactions.prepared<Held & { agent_id: string }>(
+      'offers.of-absent',
       `select o.conversation_id, o.contact_id, o.agent_id from offers o join agent_runtime r on r.agent_id = o.agent_id
        where o.agent_id = any($1::bigint[]) and o.outcome is null
          and (r.routing = 'not_ready' or r.connection = 'disconnected')`,

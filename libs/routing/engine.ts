@@ -120,7 +120,7 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
       this.placed.inc(pass.placed);
       for (const contact of pass.moves) await this.movements.overflow(contact);
       if (pass.busy) this.later(AGAIN_MS, queueIds);
-      if (this.closing || (pass.placed === 0 && pass.moves.length === 0)) return;
+      if (this.closing || !((pass.more && pass.placed > 0) || pass.moves.length > 0)) return;
     }
   }
 

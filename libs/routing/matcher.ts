@@ -22,6 +22,8 @@ export interface Pass {
   placed: number;
   /** Somebody else held what should have been placed: look again in a moment. */
   busy: boolean;
+  /** As many as go into one pass: behind them may be others who can have somebody. */
+  more: boolean;
   /** Contacts that are to move on to another queue. */
   moves: WaitingContact[];
 }
@@ -56,7 +58,7 @@ export class Matcher {
     return this.transactions.run(async (tx) => {
       const { matches, moves, lengths, now } = await this.plan(tx, book, queueIds);
       const placed = await this.place(tx, book, matches, lengths, now);
-      return { placed, busy: placed < matches.length, moves };
+      return { placed, busy: placed < matches.length, more: matches.length === PER_PASS, moves };
     });
   }
 
@@ -69,14 +71,22 @@ export class Matcher {
   }
 
   private async plan(tx: Tx, book: QueueBook, queueIds: readonly string[]): Promise<Plan> {
-    await tx.prepared('routing.lock', 'select pg_advisory_xact_lock($1, $2)', [LOCK, Number(queueIds[0]) | 0]);
-    const rows = await this.waiting.heads(tx, queueIds, PER_KIND);
+    const [, rows] = await tx.together(() =>
+      Promise.all([
+        tx.prepared('routing.lock', 'select pg_advisory_xact_lock($1, $2)', [LOCK, Number(queueIds[0]) | 0]),
+        this.waiting.heads(tx, queueIds, PER_KIND),
+      ]),
+    );
     const now = this.clock.now();
     if (rows.length === 0) return { matches: [], moves: [], lengths: new Map(), now };
     const waiting = rows.map(toWaiting);
-    const seats = await this.seats.read(book.membersOf(queueIds), tx);
     const { ids, limit } = lengthLimits(book, queueIds);
-    const lengths = ids.length === 0 ? new Map<string, number>() : await this.waiting.lengths(tx, ids, limit);
+    const [seats, lengths] = await tx.together(() =>
+      Promise.all([
+        this.seats.read(book.membersOf(queueIds), tx),
+        ids.length === 0 ? new Map<string, number>() : this.waiting.lengths(tx, ids, limit),
+      ]),
+    );
     const moves = movesOf(waiting, book, seats, lengths, now);
     const staying = moves.length === 0 ? waiting : waiting.filter((contact) => !moves.includes(contact));
     const matches = match(staying, seats, sceneFrom(book, seats, lengths, now), PER_PASS);

@@ -47,7 +47,8 @@ export class OfferRows {
     outcome: OfferOutcome,
     why: { reason?: string; note?: string } = {},
   ): Promise<OfferRow | undefined> {
-    const [row] = await tx.query<OfferRow>(
+    const [row] = await tx.prepared<OfferRow>(
+      'offers.end',
       `update offers set outcome = $2, ended_at = clock_timestamp(), reason = $3, reason_note = $4
        where contact_id = $1 and outcome is null returning *`,
       [contactId, outcome, why.reason ?? null, why.note ?? null],
@@ -60,9 +61,8 @@ export class OfferRows {
   }
 
   async open(tx: Tx, contactId: string): Promise<OfferRow | undefined> {
-    const [row] = await tx.query<OfferRow>(`${selectOffers} where o.contact_id = $1 and o.outcome is null`, [
-      contactId,
-    ]);
+    const sql = `${selectOffers} where o.contact_id = $1 and o.outcome is null`;
+    const [row] = await tx.prepared<OfferRow>('offers.open', sql, [contactId]);
     return row;
   }
 }

@@ -91,8 +91,9 @@ export class RoutingNews implements OnModuleInit, BeforeApplicationShutdown {
       if (here.size === 0) return;
       const book = await this.store.current();
       const summaries = await this.summaries.of(ids);
+      const rights = await this.agents.rightsOfAll([...here.keys()]);
       for (const [agentId, sockets] of here) {
-        const leads = (await this.agents.rightsOf(agentId))?.permissions.has('conversation.assign') ?? false;
+        const leads = rights.get(agentId)?.permissions.has('conversation.assign') ?? false;
         for (const id of ids) {
           const mine = book.membership(id, agentId) !== undefined;
           if (!leads && !mine && !ruled.has(id)) continue;

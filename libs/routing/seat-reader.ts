@@ -15,18 +15,24 @@ export class SeatReader {
 
   /** As they are now; unless they are locked, they may be otherwise in the next moment. */
   async read(agentIds: readonly string[], tx: Tx): Promise<Seat[]> {
-    return agentIds.length === 0 ? [] : this.seats(await this.runtime.standings(agentIds, tx), tx);
+    return this.seats(agentIds, tx, () => this.runtime.standings(agentIds, tx));
   }
 
   /** Locked in the order of their ids until the transaction ends, and read after the locks were had. */
   async lock(agentIds: readonly string[], tx: Tx): Promise<Seat[]> {
-    return agentIds.length === 0 ? [] : this.seats(await this.runtime.lock(tx, agentIds), tx);
+    return this.seats(agentIds, tx, () => this.runtime.lock(tx, agentIds));
   }
 
-  private async seats(standings: Map<string, AgentStanding>, tx: Tx): Promise<Seat[]> {
-    const ids = [...standings.keys()];
-    const loads = await this.waiting.loadOf(ids, tx);
-    const accounts = await this.answerers.accountsOf(ids, tx);
+  /** The first is answered before the others are looked at, although all leave together: under a lock they are as new as it. */
+  private async seats(
+    agentIds: readonly string[],
+    tx: Tx,
+    first: () => Promise<Map<string, AgentStanding>>,
+  ): Promise<Seat[]> {
+    if (agentIds.length === 0) return [];
+    const [standings, loads, accounts] = await tx.together(() =>
+      Promise.all([first(), this.waiting.loadOf(agentIds, tx), this.answerers.accountsOf(agentIds, tx)]),
+    );
     return [...standings.values()].map((standing) => ({
       ...standing,
       used: loads.get(standing.agentId)?.used ?? 0,

@@ -11,6 +11,8 @@ export interface Tx {
   prepared<R = Record<string, unknown>>(name: string, sql: string, params: unknown[]): Promise<R[]>;
   /** As `prepared`, each row as an array of what PostgreSQL wrote, unread: for results of hundreds of rows. */
   preparedText(name: string, sql: string, params: unknown[]): Promise<(string | null)[][]>;
+  /** What is asked for meanwhile leaves together and is answered in its order. */
+  together<T>(ask: () => T): T;
   /** Asked for last of all; what it returns goes out together with COMMIT, and its fault takes everything back. */
   beforeCommit(statement: () => LastStatement): void;
   /** Runs when COMMIT goes out: every statement is through, every lock is still held. */
@@ -69,6 +71,17 @@ export class Transactions {
       }
       await this.commit(runner, client, open, last);
       return result;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** One statement outside of any transaction, prepared on whichever connection it meets. */
+  async prepared<R = Record<string, unknown>>(name: string, sql: string, params: unknown[]): Promise<R[]> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as Pooled;
+      return (await client.query({ name, text: sql, values: params })).rows as R[];
     } finally {
       await runner.release();
     }
@@ -150,6 +163,10 @@ class OpenTransaction implements Tx {
   async preparedText(name: string, sql: string, params: unknown[]): Promise<(string | null)[][]> {
     const query = { name, text: sql, values: params, rowMode: 'array' as const, types: asText };
     return (await this.client.query<(string | null)[]>(query)).rows;
+  }
+
+  together<T>(ask: () => T): T {
+    return inOnePacket(this.client, ask);
   }
 
   beforeCommit(statement: () => LastStatement): void {

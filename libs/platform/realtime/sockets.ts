@@ -2,6 +2,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { readCookie, SESSION_COOKIE } from '#libs/platform/access/index.js';
 import type { ExtendedError, Server } from 'socket.io';
 import { errorCodes } from '#libs/contracts/index.js';
+import { Bursts } from './bursts.js';
 import type { ConsoleNamespace, ConsoleSocket, SocketPerson } from './console-socket.js';
 import { SlowSockets } from './slow-sockets.js';
 
@@ -19,6 +20,7 @@ export class Sockets implements OnModuleDestroy {
   private slow: SlowSockets | null = null;
   private namespace: ConsoleNamespace | null = null;
   private authenticate: Authenticate = () => Promise.resolve(null);
+  private readonly bursts = new Bursts(() => this.local());
   private readonly joinListeners: ((socket: ConsoleSocket) => void)[] = [];
 
   authenticateWith(authenticate: Authenticate): void {
@@ -42,6 +44,7 @@ export class Sockets implements OnModuleDestroy {
   /** First of all: browsers go to another node, or say that they are cut off, instead of hearing nothing. */
   onModuleDestroy(): void {
     this.slow?.close();
+    this.bursts.close();
     this.namespace?.local.disconnectSockets(true);
   }
 
@@ -81,6 +84,19 @@ export class Sockets implements OnModuleDestroy {
   /** Durable news, to this node's sockets; one socket in several rooms hears it once. */
   to(rooms: string[], except: string[] = []): Pick<ConsoleNamespace, 'emit'> {
     return this.ready().local.to(rooms).except(except);
+  }
+
+  /**
+   * Durable news that may wait a moment where very many listen, and then leave together.
+   * @param key what it is about: a later one takes the place of what still waits
+   */
+  inBursts(key: string, send: () => void): void {
+    this.bursts.send(key, send);
+  }
+
+  /** Nothing older of this key may follow. */
+  notInBurst(key: string): void {
+    this.bursts.drop(key);
   }
 
   /** Fleeting news, to the sockets of all nodes. */
