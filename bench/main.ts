@@ -7,6 +7,7 @@ import { latency } from './measures/latency.js';
 import type { Measure, Options } from './measures/measure.js';
 import { pages } from './measures/pages.js';
 import { routing } from './measures/routing.js';
+import { search } from './measures/search.js';
 import { sockets } from './measures/sockets.js';
 import type { Figure } from './report/figure.js';
 import { Samples } from './report/samples.js';
@@ -63,7 +64,7 @@ try {
 
 async function run(): Promise<Figure[]> {
   const only = values.only ?? '';
-  const wanted = [inbound, latency, pages, routing, sockets].filter(({ names }) =>
+  const wanted = [inbound, latency, pages, routing, search, sockets].filter(({ names }) =>
     names.some((name) => name.startsWith(only) || only.startsWith(name)),
   );
   if (wanted.length === 0) throw new Error(`no figure begins with ${only}`);

@@ -86,6 +86,10 @@ export const answers: Record<string, Answers> = {
     good: { 200: view('MessageView') },
     faults: { 409: [alreadyAssigned, notRevocable] },
   },
+  SearchController_find: {
+    good: { 200: view('SearchAnswer') },
+    faults: { 409: [errorCodes.searchSuperseded], 503: [errorCodes.busy] },
+  },
   UnmaskingController_show: { good: { 200: view('UnmaskedMessage') } },
   SkillsController_list: { good: { 200: listOf(view('SkillView')) } },
   SkillsController_create: { good: { 201: view('SkillView') }, faults: { 409: [conflict] } },

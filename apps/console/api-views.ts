@@ -70,11 +70,12 @@ import {
   wire,
 } from './api-words.js';
 
+import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, WritingViews {
+interface Views extends RoutingViews, CannedViews, FindingViews, WritingViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -133,6 +134,7 @@ const content: Described<MessageContent> = anyOf(
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
+  ...findingViews,
   ...cannedViews,
   ...writingViews,
   AccountView: object<AccountView>({

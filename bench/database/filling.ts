@@ -1,16 +1,17 @@
 import { Accounts } from '#libs/accounts/index.js';
+import { SearchFollower } from '#libs/conversations/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
-import { startConsole } from '../../apps/console/console.js';
+import { startConsole, type Console } from '../../apps/console/console.js';
 import { migrateDatabase } from '../../apps/console/schema.js';
 import { CARRIER_TOKEN, MASTER_KEY, WEBHOOK_TOKEN, withClient } from './premises.js';
-import { makeRows } from './rows.js';
+import { makeRows, withoutIndexes } from './rows.js';
 
 const ACCOUNTS = 4;
 const CONVERSATIONS_PER_AGENT = 500;
 
 /** Raise it when the filling changes: a kept database of another form is made anew. */
-export const FORM = 2;
+export const FORM = 3;
 
 export async function fill(url: string, conversations: number, dataDir: string): Promise<void> {
   await migrateDatabase(url);
@@ -19,21 +20,37 @@ export async function fill(url: string, conversations: number, dataDir: string):
     await client.query(`set synchronous_commit = off; set maintenance_work_mem = '256MB'; set timezone = 'UTC'`);
     await client.query(agentsSql(Math.max(20, conversations / CONVERSATIONS_PER_AGENT)));
     await makeRows(client, conversations);
+    await withoutIndexes(client, ['message_search', 'customer_search'], () => fillSearch(url, dataDir));
+    await client.query('vacuum (freeze, analyze) message_search, customer_search');
     await client.query('checkpoint');
   });
 }
 
-/** Through the house's own hands, because credentials are encrypted. */
-async function makeAccounts(url: string, dataDir: string): Promise<void> {
-  const settings = new Settings({
+/** By the hands that follow live messages, in larger steps. */
+async function fillSearch(url: string, dataDir: string): Promise<void> {
+  const { app, close } = await openHouse(url, dataDir);
+  try {
+    await app.get(SearchFollower).catchUp(5_000);
+  } finally {
+    await close();
+  }
+}
+
+function openHouse(url: string, dataDir: string): Promise<Console> {
+  const settings = {
     port: 0,
     databaseUrl: url,
     dataDir,
     masterKey: MASTER_KEY,
     logLevel: 'warn',
     role: 'web',
-  });
-  const { app, close } = await startConsole(settings, '127.0.0.1');
+  } as const;
+  return startConsole(new Settings(settings), '127.0.0.1');
+}
+
+/** Through the house's own hands, because credentials are encrypted. */
+async function makeAccounts(url: string, dataDir: string): Promise<void> {
+  const { app, close } = await openHouse(url, dataDir);
   try {
     const accounts = app.get(Accounts);
     await app.get(Transactions).run(async (tx) => {

@@ -11,7 +11,7 @@ const SHORT = 10;
  */
 export async function makeRows(client: Client, conversations: number): Promise<void> {
   for (const statement of threadsSql(conversations)) await client.query(statement);
-  await withoutIndexes(client, 'messages', () => client.query(messagesSql(conversations)));
+  await withoutIndexes(client, ['messages'], () => client.query(messagesSql(conversations)));
   await client.query('vacuum (freeze, analyze)');
 }
 
@@ -64,11 +64,54 @@ const threadsSql = (conversations: number): string[] => [
   ),
 ];
 
+/**
+ * What people write to a call centre: a dozen turns of phrase, a thing and a place. Of the places half are common and half are
+ * named once in a few thousand messages, as words are.
+ */
+const phrases = [
+  'ですが、日付を来週の土曜日に変更することはできますか。',
+  'の件で先日お電話した者です。その後いかがでしょうか。',
+  'をお願いしたいのですが、どのような手続きが必要ですか。',
+  'について確認しました。ご連絡ありがとうございます。',
+  'が届きません。配送の状況を教えていただけますか。',
+  'の請求書を再発行していただくことは可能でしょうか。',
+  'を解約したいと思っています。違約金はかかりますか。',
+  'の画面が開けません。パスワードも忘れてしまいました。',
+  'はいつ頃になりますか。急いでいます。',
+  'の見積もりをいただけますか。担当の方によろしくお伝えください。',
+  'に住所を変更しました。書類の送付先もお願いします。',
+  'をキャンセルしてください。返金はいつになりますか。',
+];
+const things = [
+  '予約',
+  '注文',
+  '契約',
+  '商品',
+  '口座',
+  '保険',
+  '荷物',
+  '会員登録',
+  '修理',
+  'お支払い',
+  'ご案内',
+  'クレジットカード',
+];
+const places = ['東京', '大阪', '横浜', '名古屋', '札幌', '神戸', '福岡', '仙台', '広島', '京都'];
+const rarePlaces =
+  '室蘭 釧路 稚内 根室 弘前 角館 米沢 会津 足利 秩父 銚子 熱海 下呂 飛騨 彦根 舞鶴 豊岡 津山 尾道 萩市 鳴門 宇和島 柳川 臼杵 指宿'.split(
+    ' ',
+  );
+const oneOf = (words: readonly string[], by: string): string =>
+  `(array[${words.map((word) => `'${word}'`).join(',')}])[1 + (${by}) % ${words.length}]`;
+const saidSql = `case (n * 7 + seq * 13) % 200 when 0 then ${oneOf(rarePlaces, 'n / 7 + seq')} || 'の'
+      when 1 then '' else ${oneOf(places, 'n * 13 + seq')} || 'の' end
+      || ${oneOf(things, 'n * 31 + seq * 17')} || ${oneOf(phrases, 'n * 11 + seq * 29')}`;
+
 const messagesSql = (conversations: number): string => `
   insert into messages (conversation_id, contact_id, seq, change, kind, author_kind, author_id, content, client_id, connection_id,
     carrier_message_id, delivery, attempts, channel_sent_at, received_at, created_at, sent_at, delivered_at, read_at)
   select n, n, seq, seq, 'message', author, case when author = 'agent' then 1 + (n + seq) % 20 end,
-    jsonb_build_object('type', 'text', 'text', seq || ' 先日予約した件ですが、日付を来週の土曜日に変更することはできますか。'),
+    jsonb_build_object('type', 'text', 'text', seq || ' ' || ${saidSql}),
     case when author = 'agent' then gen_random_uuid() end, connection_id, md5(n || '-' || seq),
     case when author = 'agent' then 'read' end, case when author = 'agent' then 1 else 0 end,
     case when author = 'customer' then at end, case when author = 'customer' then at end, at,
@@ -83,11 +126,15 @@ const messagesSql = (conversations: number): string => `
   ) t`;
 
 /** Building an index from many rows at once is far faster than growing it row by row. */
-async function withoutIndexes(client: Client, name: string, work: () => Promise<unknown>): Promise<void> {
+export async function withoutIndexes(
+  client: Client,
+  tables: readonly string[],
+  work: () => Promise<unknown>,
+): Promise<void> {
   const { rows } = await client.query<{ definition: string; index: string }>(
     `select pg_get_indexdef(i.indexrelid) as definition, i.indexrelid::regclass::text as index from pg_index i
-     where i.indrelid = $1::regclass and not i.indisprimary`,
-    [name],
+     where i.indrelid = any($1::regclass[]) and not i.indisprimary`,
+    [tables],
   );
   for (const { index } of rows) await client.query(`drop index ${index}`);
   await work();

@@ -8,9 +8,11 @@ import { Live } from './connection/live.js';
 import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { dropAllChips } from './canned/chips.js';
 import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { showNotice } from './console/notices.js';
+import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
@@ -110,7 +112,11 @@ export const outbox = new Outbox({
         })
       : api.post(unsent.conversationId, {
           clientId: unsent.clientId,
-          content: { type: 'text', text: unsent.text },
+          content: {
+            type: 'text',
+            text: unsent.text,
+            ...(unsent.suggestions ? { suggestions: unsent.suggestions } : {}),
+          },
           ...(typeof unsent.answering === 'number' ? { answering: unsent.answering } : {}),
           ...(unsent.anyway ? { anyway: true } : {}),
           ...(unsent.undoSeconds ? { undoSeconds: unsent.undoSeconds } : {}),
@@ -184,10 +190,12 @@ export function clearDesk(): void {
   person = null;
   outbox.clear();
   drafts.clear();
+  recentSearches.clear();
   typing.clear();
   viewers.clear();
   transfers.clear();
   dropWords();
+  dropAllChips();
   conversations.forget();
   offers.partings.clear();
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

@@ -192,7 +192,7 @@ export interface MessagePage {
   messages: MessageView[];
   lastSeq: number;
   lastChange: number;
-  /** Older (with `before`, or without a bound) or newer (with `after`, `changedAfter`) ones exist beyond this page. */
+  /** Older (with `before`, `around`, or without a bound) or newer (with `after`, `changedAfter`) ones exist beyond this page. */
   hasMore: boolean;
 }
 

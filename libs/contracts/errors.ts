@@ -70,6 +70,8 @@ export const errorCodes = {
   bodyTooLarge: 'body_too_large',
   unsupportedMedia: 'unsupported_media_type',
   busy: 'busy',
+  /** A later search of the same agent has taken the place of this one. */
+  searchSuperseded: 'search_superseded',
   carrierUnavailable: 'carrier_unavailable',
   internal: 'internal',
 } as const;

@@ -13,4 +13,6 @@ export * from './forbidden-words.js';
 export * from './leaving.js';
 export * from './offers.js';
 export * from './queues.js';
+export * from './search.js';
+export * from './suggestion-lines.js';
 export * from './writing.js';

@@ -252,6 +252,11 @@ export class PageQueryDto {
   @Max(2_147_483_647)
   changedAfter?: number;
 
+  /** A message's id: what stands on both sides of it. */
+  @IsOptional()
+  @Matches(id, { message: '$property must be an id' })
+  around?: string;
+
   @IsOptional()
   @Type(() => Number)
   @IsInt()

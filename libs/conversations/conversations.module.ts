@@ -39,6 +39,12 @@ import { Readers } from './notes/readers.service.js';
 import { Posting } from './posting.js';
 import { Reading } from './reading.js';
 import { Receipts } from './receipts.js';
+import { CustomerSearch } from './search/customer-search.js';
+import { MessageSearch } from './search/message-search.js';
+import { SearchController } from './search/search.controller.js';
+import { SearchFollower } from './search/search-follower.js';
+import { SearchPool } from './search/search-pool.js';
+import { Search } from './search/search.service.js';
 import { SystemMessages } from './system-messages.js';
 import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
@@ -58,6 +64,7 @@ import { WaitingRoom } from './waiting-room.js';
     UnmaskingController,
     DraftsController,
     NotificationsController,
+    SearchController,
   ],
   providers: [
     Aliases,
@@ -72,6 +79,7 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationNews,
     Conversations,
     ConversationsGateway,
+    CustomerSearch,
     CustomerWords,
     Delivery,
     DeliveryOrders,
@@ -82,12 +90,16 @@ import { WaitingRoom } from './waiting-room.js';
     InboxBatch,
     ListChanges,
     MediaCopies,
+    MessageSearch,
     NotificationNews,
     Notifications,
     Posting,
     Readers,
     Reading,
     Receipts,
+    Search,
+    SearchFollower,
+    SearchPool,
     SystemMessages,
     TeamQueues,
     ThreadWriter,

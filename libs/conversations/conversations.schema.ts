@@ -3,6 +3,7 @@ import { Attachment } from './attachment.entity.js';
 import { Canned1764400011000 } from './canned.migration.js';
 import { ContactStates1764200004000 } from './contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
+import { Finding1764400014000 } from './finding.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
 import { TeamView1764300004000 } from './team-view.migration.js';
@@ -17,5 +18,6 @@ export const conversationsSchema: Schema = {
     TeamView1764300004000,
     Canned1764400011000,
     Writing1764400013000,
+    Finding1764400014000,
   ],
 };

@@ -13,6 +13,8 @@ export { CustomerWords, type Word } from './customer-words.js';
 export { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 export { Inbox } from './inbox.js';
 export { Posting, type Author, type Posted } from './posting.js';
+export { SearchPool } from './search/search-pool.js';
+export { SearchFollower } from './search/search-follower.js';
 export { SystemMessages } from './system-messages.js';
 export { TeamQueues } from './team-queues.js';
 export { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';

@@ -22,13 +22,14 @@ export class MessagesController {
   ) {}
 
   @Get('messages')
-  @ApiOperation({ summary: 'A page by place (before, after), or what changed (changedAfter)' })
+  @ApiOperation({ summary: 'A page by place (before, after), around a message, or what changed (changedAfter)' })
   async page(
     @Person() person: SignedIn,
     @Param('id', IdPipe) id: string,
-    @Query() { before, after, changedAfter, limit }: PageQueryDto,
+    @Query() { before, after, changedAfter, around, limit }: PageQueryDto,
   ): Promise<MessagePage> {
     await this.conversations.read(authorOf(person), id);
+    if (around !== undefined) return this.reading.around(id, around, limit);
     const bounds = { before: before ?? null, after: after ?? null, changedAfter: changedAfter ?? null };
     return this.reading.page(id, { ...bounds, limit });
   }

@@ -65,6 +65,18 @@ export class Reading implements OnModuleInit {
     };
   }
 
+  /** A page with this message in its middle. Like every page without a bound it says whether older ones exist. */
+  async around(conversationId: string, messageId: string, limit: number): Promise<MessagePage> {
+    const [place] = await this.dataSource.query<{ seq: number }[]>(
+      'select seq from messages where id = $1 and conversation_id = $2',
+      [messageId, conversationId],
+    );
+    if (!place) throw notFound('The message');
+    const after = Math.max(0, place.seq - 1 - Math.floor(limit / 2));
+    const page = await this.page(conversationId, { before: null, after, changedAfter: null, limit });
+    return { ...page, hasMore: after > 0 };
+  }
+
   /**
    * The assignee has had everything up to here on screen; the carrier is told. Only she marks: a supervisor's look
    * changes nothing.

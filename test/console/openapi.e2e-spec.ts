@@ -89,7 +89,7 @@ describe('the document of the API', () => {
     expect(names('ConversationsController_list')).toEqual(['view', 'order', 'cursor', 'limit', 'account']);
     expect(names('ConversationsController_counts')).toEqual(['account']);
     expect(names('ConversationsController_changes')).toEqual(['since', 'known']);
-    expect(names('MessagesController_page')).toEqual(['before', 'after', 'changedAfter', 'limit']);
+    expect(names('MessagesController_page')).toEqual(['before', 'after', 'changedAfter', 'around', 'limit']);
     expect(queryOf('ConversationsController_list')[3]).toMatchObject({
       required: false,
       schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConversationChanges, ConversationPage, QueueView } from '#libs/contracts/index.js';
+import type { ConversationChanges, ConversationPage, QueueView, SearchAnswer } from '#libs/contracts/index.js';
 import { makeRows } from '../../bench/database/rows.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { Carrier } from '../support/carrier.js';
@@ -10,7 +10,17 @@ import { Plans } from '../support/plans.js';
 import { World, type OfficialAccount } from '../support/world.js';
 
 const CONVERSATIONS = 10_000;
-const big = ['messages', 'conversations', 'inbox', 'customers', 'contacts', 'segments'];
+const big = [
+  'canned_responses',
+  'messages',
+  'conversations',
+  'inbox',
+  'customers',
+  'contacts',
+  'segments',
+  'message_search',
+  'customer_search',
+];
 
 let world: World;
 let account: OfficialAccount;
@@ -30,13 +40,30 @@ beforeAll(async () => {
   ];
   const client = new Client({ connectionString: world.database.url });
   await client.connect();
+  await client.query('update search_progress set upto = $1, customers_upto = $1', ['9000000000000000000']);
   await makeRows(client, CONVERSATIONS);
+  await fillSearch(client);
   await client.end();
   await fillQueue();
+  await fillShelves();
   plans = await Plans.of(world.first);
 }, 180_000);
 
 afterAll(() => world?.close());
+
+/** As if they had been taken in: す is in every message, 倒 in one of 5,000, 鈴 in every third name. */
+async function fillSearch(client: Client): Promise<void> {
+  await client.query(
+    `insert into message_search (message_id, account_id, conversation_id, contact_id, created_at, note, codes)
+     select m.id, c.account_id, c.id, m.contact_id, m.created_at, false,
+       array[ascii('す'), case when m.id % 5000 = 0 then ascii('倒') else ascii('件') + 1 + (m.id % 900)::int end]
+     from messages m join conversations c on c.id = m.conversation_id`,
+  );
+  await client.query(
+    `insert into customer_search select id, array[case when name is null then 1 else ascii('鈴') end, id] from customers`,
+  );
+  await client.query('vacuum (analyze) message_search, customer_search');
+}
 
 /** Everybody is a member; one open conversation in three belongs to it, with an owner or without. */
 async function fillQueue(): Promise<void> {
@@ -49,6 +76,18 @@ async function fillQueue(): Promise<void> {
     [body.id],
   );
   await world.query('vacuum (analyze) contacts');
+}
+
+/** Of two hundred agents, a hundred each. */
+async function fillShelves(): Promise<void> {
+  await world.query(
+    `with people as (
+       insert into agents (name, email, password_hash, role, visibility, locale)
+       select 'n' || n, 'n' || n || '@shelves.example', '', 'agent', 'own', 'ja' from generate_series(1, 200) n returning id)
+     insert into canned_responses (scope, agent_id, folder, name, reading, content)
+     select 'personal', people.id, '', 'n' || n, '', '{"type":"text","text":"a"}' from people, generate_series(1, 100) n`,
+  );
+  await world.query('vacuum (analyze) canned_responses');
 }
 
 /** What was explained meanwhile; each of these must be among it, or the test has looked at nothing. */
@@ -107,6 +146,27 @@ describe('on a large database every query finds its rows by an index', () => {
     await world.leave(other);
   });
 
+  it('what an agent has at hand', async () => {
+    const body = { scope: 'personal', name: '挨拶', shortcut: 'hi', content: { type: 'text', text: 'こんにちは' } };
+    await explained(
+      async () => {
+        for (let turn = 0; turn < 7; turn += 1) {
+          const made = await aoi.send<{ id: string }>('POST', '/api/canned-responses', {
+            ...body,
+            shortcut: `hi${turn}`,
+          });
+          await aoi.get('/api/canned-responses');
+          await aoi.send('POST', `/api/canned-responses/${made.body.id}/uses`);
+          await aoi.send('POST', '/api/canned-responses/import', [{ name: '挨拶', text: 'こんばんは' }]);
+          await aoi.send('DELETE', `/api/canned-responses/${made.body.id}`);
+        }
+      },
+      /from unnest\(\$1::text\[\], \$2::bigint\[\]\) as shelf.* order by r\.folder/,
+      /^update canned_responses set uses/,
+      /^delete from canned_responses where deleted_at/,
+    );
+  });
+
   it('lists, their counts and what changed in them', async () => {
     for (const desk of [aoi, ren, boss]) {
       for (const view of ['mine', 'unassigned', 'queue', 'all']) {
@@ -144,6 +204,25 @@ describe('on a large database every query finds its rows by an index', () => {
       await explained(() => aoi.messages(long!.id, query), /left join lateral .* from messages m/);
     }
     await explained(() => aoi.detail(long!.id), /from contacts t join conversations c/);
+  });
+
+  it('searching: what is common, what is rare, what is narrowed', async () => {
+    const find = (desk: AgentDesk, q: string, more = '') =>
+      desk.get<SearchAnswer>(`/api/search?q=${encodeURIComponent(q)}${more}`);
+    for (const desk of [ren, boss]) {
+      await explained(
+        async () => expect((await find(desk, 'す')).messages!.hits.length).toBeGreaterThan(0),
+        /with walked as materialized/,
+        /where m\.id = any\(\$1::bigint\[\]\)/,
+      );
+      await explained(() => find(desk, '倒'), /with found as materialized \( select s\.message_id/);
+      for (const more of desk === boss
+        ? []
+        : [`&agent=${aoi.view.id}`, '&state=open', '&from=2024-01-01T00:00:00Z', '&media=true']) {
+        await explained(() => find(desk, '倒', more), /with found as materialized \( select s\.message_id/);
+      }
+      await explained(() => find(desk, '鈴', '&kind=customers'), /from customer_search s/);
+    }
   });
 
   it('answering, sending, reports, and read marks', async () => {

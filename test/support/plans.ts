@@ -1,6 +1,7 @@
 import type { Client, Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { SearchPool } from '#libs/conversations/index.js';
 import type { Console } from '../../apps/console/console.js';
 import { eventually } from './eventually.js';
 
@@ -23,7 +24,10 @@ interface PlanNode {
 export class Plans {
   readonly seen: Plan[] = [];
 
-  /** From now on every query of this node over its pool is explained; its connections are opened anew for that. */
+  /**
+   * From now on every query of this node over its pool, and over that of searching, is explained; its connections are opened
+   * anew for that.
+   */
   static async of({ app }: Console): Promise<Plans> {
     const plans = new Plans();
     const dataSource = app.get(DataSource);
@@ -39,9 +43,11 @@ export class Plans {
     for (const [name, value] of Object.entries(settings)) {
       await dataSource.query(`alter database ${row!.name} set ${name} = '${value}'`);
     }
-    pool.on('connect', (client) =>
-      (client as unknown as Client).on('notice', ({ message }) => plans.read(message ?? '')),
-    );
+    for (const each of [pool, app.get(SearchPool).pool]) {
+      each.on('connect', (client) =>
+        (client as unknown as Client).on('notice', ({ message }) => plans.read(message ?? '')),
+      );
+    }
     await dataSource.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and application_name = 'madoguchi' and pid <> pg_backend_pid()`,

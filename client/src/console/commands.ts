@@ -11,6 +11,7 @@ export type Command =
   | 'closeAndNext'
   | 'back'
   | 'help'
+  | 'search'
   | 'state'
   | 'acceptOffer'
   | 'declineOffer'

@@ -39,6 +39,7 @@ const singleKeys: Partial<Record<string, Command>> = {
   w: 'wrapUp',
   s: 'state',
   '?': 'help',
+  '/': 'search',
 };
 
 export interface Where {

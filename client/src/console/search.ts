@@ -1,10 +1,28 @@
-import type { ListOrder, View } from '#libs/contracts/index.js';
+import { searchKinds, type ListOrder, type SearchKind, type SearchState, type View } from '#libs/contracts/index.js';
+
+/** What is looked for; without `q` nobody is searching. */
+export interface Finding {
+  q?: string | undefined;
+  kind?: SearchKind | undefined;
+  queue?: string | undefined;
+  agent?: string | undefined;
+  state?: SearchState | undefined;
+  days?: Days | undefined;
+  media?: true | undefined;
+}
+
+/** So many days back, today being the first of them. */
+export const spans = [1, 7, 30, 365] as const;
+export type Days = (typeof spans)[number];
+export const states = ['open', 'closed'] as const satisfies SearchState[];
 
 /** What the address says beside the open conversation. */
-export interface ConsoleSearch {
+export interface ConsoleSearch extends Finding {
   view: View;
   order: ListOrder;
   account?: string | undefined;
+  /** The message that the open conversation is read around; without it, the live end. */
+  message?: string | undefined;
 }
 
 export const views = ['mine', 'unassigned', 'queue', 'all'] as const satisfies View[];
@@ -13,10 +31,34 @@ export const searchDefaults = { view: 'mine', order: 'waiting' } as const;
 
 /** An address may be typed by hand: whatever is not known falls back to what is usual. */
 export function validateSearch(search: Record<string, unknown>): Partial<ConsoleSearch> {
-  const account = search['account'];
   return {
     view: views.find((view) => view === search['view']) ?? searchDefaults.view,
     order: orders.find((order) => order === search['order']) ?? searchDefaults.order,
-    ...(typeof account === 'string' || typeof account === 'number' ? { account: String(account) } : {}),
+    ...given('account', wordOf(search['account'])),
+    ...given('message', wordOf(search['message'])),
+    ...given('q', wordOf(search['q'])),
+    ...given(
+      'kind',
+      searchKinds.find((kind) => kind === search['kind']),
+    ),
+    ...given('queue', wordOf(search['queue'])),
+    ...given('agent', wordOf(search['agent'])),
+    ...given(
+      'state',
+      states.find((state) => state === search['state']),
+    ),
+    ...given(
+      'days',
+      spans.find((days) => days === search['days']),
+    ),
+    ...given('media', search['media'] === true ? true : undefined),
   };
+}
+
+function wordOf(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
 }

@@ -13,6 +13,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       title: t('shortcuts.navigate'),
       keys: [
         { keys: ['j', 'k'], text: t('shortcuts.next') },
+        { keys: ['/'], text: t('finding.keySearch') },
         { keys: ['o', 'Enter'], text: t('shortcuts.open') },
         { keys: [`${altKey} ↑`, `${altKey} ↓`], text: t('shortcuts.whileTyping') },
         { keys: ['Esc'], text: t('shortcuts.back') },

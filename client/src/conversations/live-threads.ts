@@ -5,6 +5,14 @@ import { api } from '../http/api.js';
 import { changesSince } from './changes-since.js';
 import { heardMessages, isGone, keys, PAGE } from './queries.js';
 import { applyAnswer, applyChanges, applyMessage, prependPage, type Thread } from './thread.cache.js';
+import {
+  applyChangesToWindow,
+  applyMessageToWindow,
+  extendWindow,
+  joinWindow,
+  meets,
+  type PastWindow,
+} from './window.cache.js';
 
 /** A missing event often arrives just after the one that showed the gap. */
 const GAP_PATIENCE_MS = 150;
@@ -29,14 +37,18 @@ export class LiveThreads {
 
   drop(id: string): void {
     this.client.removeQueries({ queryKey: keys.thread(id) });
+    this.client.removeQueries({ queryKey: keys.windows(id) });
   }
 
-  reset(id: string): Promise<void> {
-    return this.client.resetQueries({ queryKey: keys.thread(id) });
+  async reset(id: string): Promise<void> {
+    await this.client.resetQueries({ queryKey: keys.thread(id) });
+    // Too much has changed to say what of it a window shows.
+    await this.client.invalidateQueries({ queryKey: keys.windows(id) });
   }
 
   message(event: MessageEvent): void {
     heardMessages.hear(event);
+    this.changeWindows(event.conversationId, (window) => applyMessageToWindow(window, event));
     this.change(event.conversationId, (thread) => applyMessage(thread, event));
   }
 
@@ -60,6 +72,27 @@ export class LiveThreads {
       .finally(() => this.loadingOlder.delete(id));
     this.loadingOlder.set(id, loading);
     return loading;
+  }
+
+  /** More of a stretch of an earlier time, and what it reaches to: from then on it is a part of the thread. */
+  async extend(window: PastWindow, side: 'before' | 'after'): Promise<void> {
+    const { conversationId: id, target } = window;
+    const bound = side === 'before' ? window.messages[0]?.seq : window.messages.at(-1)?.seq;
+    if (bound === undefined) return;
+    const page = await api.messages(id, { [side]: bound, limit: PAGE });
+    const key = keys.window(id, target);
+    const grown = this.client.getQueryData<PastWindow>(key);
+    if (grown) this.client.setQueryData<PastWindow>(key, extendWindow(grown, page, side));
+    this.join(id, target);
+  }
+
+  /** @returns whether the two are one now */
+  join(id: string, target: string): boolean {
+    const window = this.client.getQueryData<PastWindow>(keys.window(id, target));
+    const thread = this.get(id);
+    if (!window || !thread || !meets(window, thread)) return false;
+    this.change(id, (known) => joinWindow(known, window));
+    return true;
   }
 
   repair(id: string): Promise<void> {
@@ -87,6 +120,7 @@ export class LiveThreads {
     if (start === undefined) return;
     const pages = await changesSince(id, start);
     if (pages === null) return this.reset(id);
+    for (const { page, since } of pages) this.changeWindows(id, (window) => applyChangesToWindow(window, page, since));
     // All at once: by `change` a later message may come before an earlier one, and half of it would show a hole.
     this.change(id, (thread) =>
       pages.reduce<{ thread: Thread; gap: boolean }>(
@@ -104,6 +138,10 @@ export class LiveThreads {
     clearTimeout(this.gapTimers.get(id));
     this.gapTimers.delete(id);
     if (next.gap) this.repairLater(id, GAP_PATIENCE_MS);
+  }
+
+  private changeWindows(id: string, change: (window: PastWindow) => PastWindow): void {
+    this.client.setQueriesData<PastWindow>({ queryKey: keys.windows(id) }, (window) => window && change(window));
   }
 
   private repairLater(id: string, milliseconds: number): void {

@@ -6,6 +6,7 @@ import { ApiError } from '../http/api-error.js';
 import { applyRowToDetail } from './detail.cache.js';
 import { applyRow, listFromPage, type ConversationList, type ListRules, type Team } from './list.cache.js';
 import { applyMessage, prependPage, threadFromPage, type Thread } from './thread.cache.js';
+import { applyMessageToWindow, windowFromPage, type PastWindow } from './window.cache.js';
 
 export const PAGE = 50;
 /** How far an opened thread reaches back for its first unread message. */
@@ -25,6 +26,8 @@ export const keys = {
   detail: (id: string) => ['detail', id] as const,
   threads: ['thread'] as const,
   thread: (id: string) => ['thread', id] as const,
+  windows: (id: string) => ['window', id] as const,
+  window: (id: string, message: string) => ['window', id, message] as const,
   agents: ['agents'] as const,
 };
 
@@ -85,6 +88,20 @@ export function threadQuery(id: string, watch: (id: string) => Promise<void>) {
         return heard.reduce((known, event) => applyMessage(known, event).thread, thread);
       }),
     structuralSharing: false,
+  });
+}
+
+/** What stands around a message that the thread has not loaded. */
+export function windowQuery(id: string, message: string) {
+  return queryOptions({
+    queryKey: keys.window(id, message),
+    queryFn: ({ signal }): Promise<PastWindow> =>
+      heardMessages.during(async (heard) => {
+        const page = await api.messages(id, { around: message, limit: PAGE }, signal);
+        return heard.reduce(applyMessageToWindow, windowFromPage(id, message, page));
+      }),
+    structuralSharing: false,
+    gcTime: 0,
   });
 }
 

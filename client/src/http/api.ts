@@ -42,6 +42,9 @@ import type {
   ReadNotificationsBody,
   ReleaseBody,
   ReleaseResult,
+  SearchAnswer,
+  SearchKind,
+  SearchState,
   SessionView,
   SetAgentStateBody,
   SignInBody,
@@ -125,6 +128,18 @@ export interface ListQuery {
   limit?: number;
 }
 
+export interface SearchQuery {
+  q: string;
+  kind?: SearchKind | undefined;
+  account?: string | undefined;
+  queue?: string | undefined;
+  agent?: string | undefined;
+  state?: SearchState | undefined;
+  from?: string | undefined;
+  media?: string | undefined;
+  cursor?: string | undefined;
+}
+
 export interface ImportWhere {
   scope: CannedScope;
   ownerId: string | null;
@@ -136,6 +151,7 @@ export interface MessagesQuery {
   before?: number;
   after?: number;
   changedAfter?: number;
+  around?: string;
   limit?: number;
 }
 
@@ -151,6 +167,9 @@ export const api = {
   changes: (since: string, known: string[]) =>
     request<ConversationChanges>('GET', `/conversations/changes${query({ since, known: known.join(',') || null })}`),
   start: (body: StartConversationBody) => request<ConversationDetail>('POST', '/conversations', { body }),
+
+  search: (asked: SearchQuery, signal?: AbortSignal) =>
+    request<SearchAnswer>('GET', `/search${query({ ...asked })}`, { signal }),
 
   conversation: (id: string, signal?: AbortSignal) =>
     request<ConversationDetail>('GET', `/conversations/${encodeURIComponent(id)}`, { signal }),

@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { findingEn } from './finding.en.js';
 import { cannedEn } from './canned.en.js';
 import { offersEn } from './offers.en.js';
 import { writingEn } from './writing.en.js';
@@ -341,6 +342,7 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  finding: findingEn,
   canned: cannedEn,
   offers: offersEn,
   writing: writingEn,
@@ -408,6 +410,7 @@ export const en: Catalogue = {
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',
     busy: 'The server is busy. Wait a moment and try again.',
+    search_superseded: 'A later search has taken its place.',
     carrier_unavailable: 'The carrier cannot be reached.',
     internal: 'The server had a problem. Try again.',
     network: 'The server cannot be reached. Check the network.',

@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { findingJa } from './finding.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { offersJa } from './offers.ja.js';
 import { writingJa } from './writing.ja.js';
@@ -339,6 +340,7 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  finding: findingJa,
   canned: cannedJa,
   offers: offersJa,
   writing: writingJa,
@@ -406,6 +408,7 @@ export const ja = {
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
     busy: '混み合っています。少し待ってからお試しください。',
+    search_superseded: '検索し直しました。',
     carrier_unavailable: '通信事業者に接続できません。',
     internal: 'サーバーで問題が起きました。もう一度お試しください。',
     network: 'サーバーに接続できません。ネットワークをご確認ください。',

@@ -1,4 +1,4 @@
-import type { Answered, Mention, MessageView } from '#libs/contracts/index.js';
+import type { Answered, Mention, MessageView, Suggestion } from '#libs/contracts/index.js';
 import { toApiError, type ApiError, type FaultCode } from '../http/api-error.js';
 
 /** A message of our own that the server has not confirmed yet. */
@@ -14,6 +14,8 @@ export interface Unsent {
   /** Also after a colleague's reply. */
   anyway?: boolean;
   undoSeconds?: number;
+  /** Buttons under it. */
+  suggestions?: Suggestion[];
   /** Server time, milliseconds. */
   writtenAt: number;
   state: 'sending' | 'waiting' | 'failed';

@@ -3,6 +3,7 @@ import { IconNote, IconSend2 } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLimits, type ConversationDetail } from '#libs/contracts/index.js';
+import { takeChips } from '../../canned/chips.js';
 import { FieldMarks } from '../../canned/field-marks.js';
 import { useCommand } from '../../console/commands.js';
 import { useWantedCursor } from '../../console/cursor.js';
@@ -86,8 +87,12 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
     if (text.trim() !== '') {
       // As the checks have left it: one of them may have shown what stands there already.
       const { answering, mentions } = drafts.get(id);
-      const more = note ? { mentions } : { answering, undoSeconds };
-      outbox.add({ clientId: crypto.randomUUID(), conversationId: id, kind: note ? 'note' : 'message', text, ...more });
+      const words = { clientId: crypto.randomUUID(), conversationId: id, text };
+      outbox.add(
+        note
+          ? { ...words, kind: 'note', mentions }
+          : { ...words, kind: 'message', answering, undoSeconds, ...takeChips(id) },
+      );
     }
     drafts.write(id, { [tab]: '' });
     field.current?.focus();

@@ -3,6 +3,8 @@ import { IconArrowsSort } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console/choice-menu.js';
+import { SearchPane } from '../../finding/search-pane.js';
+import { useFinding } from '../../finding/use-finding.js';
 import { orders, views } from '../../console/search.js';
 import { useConsole } from '../../console/use-console.js';
 import { useSession } from '../../session/session.js';
@@ -21,51 +23,56 @@ export function ListPane() {
   const { view, order, account, choose } = useConsole();
   const counts = useQuery(countsQuery());
   const { team, failed, busy, retry } = useTeam();
+  const searching = useFinding().finding.q !== undefined;
   const rules = rulesOf({ view, order, account }, agent.id, team);
   return (
     <section className={styles.pane} aria-label={t('list.label')}>
-      <nav className={styles.views} aria-label={t('views.label')}>
-        {views.map((each) => {
-          const count = counts.data?.[each];
-          return (
-            <UnstyledButton
-              key={each}
-              className={styles.view}
-              aria-current={each === view ? 'page' : undefined}
-              onClick={() => choose({ view: each })}
-              data-testid={`view-${each}`}
-            >
-              {t(`views.${each}`)}
-              <span className={styles.count} data-testid={`count-${each}`}>
-                {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
-              </span>
+      <SearchPane />
+      {/* It keeps its place below what is found, for whoever comes back to it. */}
+      <div className={styles.under} inert={searching}>
+        <nav className={styles.views} aria-label={t('views.label')}>
+          {views.map((each) => {
+            const count = counts.data?.[each];
+            return (
+              <UnstyledButton
+                key={each}
+                className={styles.view}
+                aria-current={each === view ? 'page' : undefined}
+                onClick={() => choose({ view: each })}
+                data-testid={`view-${each}`}
+              >
+                {t(`views.${each}`)}
+                <span className={styles.count} data-testid={`count-${each}`}>
+                  {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
+                </span>
+              </UnstyledButton>
+            );
+          })}
+        </nav>
+        <div className={styles.tools}>
+          <ChoiceMenu
+            position="bottom-start"
+            width={190}
+            value={order}
+            onChoose={(each) => choose({ order: each })}
+            choices={orders.map((each) => ({ value: each, label: t(`order.${each}`), testId: `order-${each}` }))}
+          >
+            <UnstyledButton className={styles.order} data-testid="order">
+              <IconArrowsSort size={14} aria-hidden />
+              <span className="visually-hidden">{t('order.label')}</span>
+              {t(`order.${order}`)}
             </UnstyledButton>
-          );
-        })}
-      </nav>
-      <div className={styles.tools}>
-        <ChoiceMenu
-          position="bottom-start"
-          width={190}
-          value={order}
-          onChoose={(each) => choose({ order: each })}
-          choices={orders.map((each) => ({ value: each, label: t(`order.${each}`), testId: `order-${each}` }))}
-        >
-          <UnstyledButton className={styles.order} data-testid="order">
-            <IconArrowsSort size={14} aria-hidden />
-            <span className="visually-hidden">{t('order.label')}</span>
-            {t(`order.${order}`)}
-          </UnstyledButton>
-        </ChoiceMenu>
-        <StartConversation />
+          </ChoiceMenu>
+          <StartConversation />
+        </div>
+        {view !== 'queue' || team !== undefined ? (
+          <ConversationList key={JSON.stringify(rules)} rules={rules} />
+        ) : failed ? (
+          <ListFailed busy={busy} onRetry={retry} />
+        ) : (
+          <ListSkeleton />
+        )}
       </div>
-      {view !== 'queue' || team !== undefined ? (
-        <ConversationList key={JSON.stringify(rules)} rules={rules} />
-      ) : failed ? (
-        <ListFailed busy={busy} onRetry={retry} />
-      ) : (
-        <ListSkeleton />
-      )}
     </section>
   );
 }

@@ -2,32 +2,41 @@ import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../console/commands.js';
 import { WrapUp } from '../../contact-acts/wrap-up-bar.js';
 import { later } from '../../console/later.js';
+import { showNotice } from '../../console/notices.js';
 import { useConsole } from '../../console/use-console.js';
 import { conversations, transfers } from '../../desk.js';
 import { Composer } from '../composer/composer.js';
 import { CustomerPanel } from '../customer/customer-panel.js';
-import { detailQuery, isGone, threadQuery } from '../queries.js';
+import { detailQuery, isGone } from '../queries.js';
 import { ConversationHeader } from './conversation-header.js';
 import { ThreadView } from './thread-view.js';
+import { useThreadAt } from './use-thread-at.js';
 import styles from './conversation-pane.module.css';
 
 const CustomerDrawer = later(() => import('../customer/customer-drawer.js').then((module) => module.CustomerDrawer));
 
 export function ConversationPane({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation();
-  const { leave } = useConsole();
+  const { leave, message, choose } = useConsole();
   const detail = useQuery(detailQuery(conversationId));
   const gone = isGone(detail.error) && detail.data === undefined;
-  const thread = useQuery({ ...threadQuery(conversationId, conversations.watch), enabled: !gone });
+  const thread = useThreadAt(conversationId, message, !gone);
+  const toLive = useCallback(() => choose({ message: undefined }), [choose]);
   const wide = useMediaQuery('(min-width: 1200px)', undefined, { getInitialValueInEffect: false });
   const [panel, setPanel] = useState(false);
   const [beside, setBeside] = useState(true);
 
+  const { missing } = thread;
+  useEffect(() => {
+    if (!missing) return;
+    showNotice(t('finding.missing'));
+    toLive();
+  }, [missing, t, toLive]);
   // A thread that is still in the cache is not fetched again, but it must be among those kept live.
   useEffect(() => void conversations.watch(conversationId), [conversationId]);
   // A question that was asked before this page was loaded is still one whose answer is waited for.
@@ -41,7 +50,7 @@ export function ConversationPane({ conversationId }: { conversationId: string })
   const failed = detail.isError || thread.isError;
   const retry = () => {
     if (detail.isError) void detail.refetch();
-    if (thread.isError) void thread.refetch();
+    thread.retry();
   };
   const showPanel = () => (wide ? setBeside(!beside) : setPanel(true));
 
@@ -53,8 +62,15 @@ export function ConversationPane({ conversationId }: { conversationId: string })
         ) : (
           <div className={styles.headerSkeleton}>{!failed && <Skeleton height={14} width={160} />}</div>
         )}
-        {detail.data && thread.data ? (
-          <ThreadView thread={thread.data} detail={detail.data} />
+        {detail.data && thread.shown ? (
+          <ThreadView
+            key={thread.target ?? 'live'}
+            thread={thread.shown}
+            detail={detail.data}
+            target={thread.target}
+            past={thread.past}
+            onLive={toLive}
+          />
         ) : failed ? (
           <div className={styles.failed} role="alert">
             <p>{t('thread.failed')}</p>

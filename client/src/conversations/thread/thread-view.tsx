@@ -16,17 +16,21 @@ import type { ConversationDetail } from '#libs/contracts/index.js';
 import { conversations, outbox, typing } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { useSession } from '../../session/session.js';
+import type { Unsent } from '../../outbox/outbox.js';
 import { formatDay } from '../../time/format.js';
 import { Dots } from '../list/conversation-row.js';
 import { useCustomerName } from '../names.js';
 import { firstUnreadSeq, type Thread } from '../thread.cache.js';
+import type { PastWindow } from '../window.cache.js';
 import { useWriters } from '../typing-store.js';
 import { MessageRow, UnsentRow } from './message-row.js';
 import { estimateHeight } from './estimate-height.js';
+import { PastBar } from './past-bar.js';
 import { threadRows } from './thread-rows.js';
 import { useReadMarks } from './use-read-marks.js';
 import styles from './thread-view.module.css';
 
+const nothing: readonly Unsent[] = [];
 /** So close to the end counts as being there. */
 const END_PX = 60;
 /** So many rows from the top the next older page is asked for. */
@@ -34,7 +38,17 @@ const NEAR_TOP = 12;
 /** What of a row must be on the screen for it to have been seen. */
 const SEEN_PX = 28;
 
-export function ThreadView({ thread, detail }: { thread: Thread; detail: ConversationDetail }) {
+interface Props {
+  thread: Thread;
+  detail: ConversationDetail;
+  /** The message to begin at; null: where the unread ones begin, or at the end. */
+  target: string | null;
+  /** The thread is a stretch of an earlier time, and the live one is up to here. */
+  past: { window: PastWindow; lastSeq: number } | null;
+  onLive: () => void;
+}
+
+export function ThreadView({ thread, detail, target, past, onLive }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const nameOf = useCustomerName();
@@ -44,22 +58,30 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   const waiting = useSyncExternalStore(outbox.subscribe, outbox.all);
   const writers = useWriters(typing, row.id);
   // Where the unread ones began when the conversation was opened; it stays put while they are being read.
-  const [unreadFrom] = useState(() => (row.unread > 0 ? firstUnreadSeq(thread, row.readSeq) : null));
+  const live = past === null;
+  const [unreadFrom] = useState(() => (target === null && row.unread > 0 ? firstUnreadSeq(thread, row.readSeq) : null));
   const [stoodFirst] = useState(() => new Set<number>());
   const rows = useMemo(() => {
     const first = thread.messages[0];
     if (thread.hasOlder && first) stoodFirst.add(first.seq);
-    return threadRows(thread, waiting, unreadFrom, undefined, stoodFirst);
-  }, [thread, waiting, unreadFrom, stoodFirst]);
+    return threadRows(thread, live ? waiting : nothing, unreadFrom, undefined, stoodFirst);
+  }, [thread, live, waiting, unreadFrom, stoodFirst]);
   const ownSent = rows.findLast((each) => each.type === 'message' && each.message.delivery !== null)?.key;
 
+  // A render later than the thread became the live one: what has just been joined to it is not followed.
+  const [follows, setFollows] = useState(live);
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setFollows(live));
+    return () => cancelAnimationFrame(frame);
+  }, [live]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => rows[index]?.key ?? index,
     estimateSize: (index) => estimateHeight(rows[index]),
     anchorTo: 'end',
-    followOnAppend: true,
+    // What follows a stretch of an earlier time is read on to, not jumped to.
+    followOnAppend: follows,
     scrollEndThreshold: END_PX,
     overscan: 10,
     paddingStart: 12,
@@ -68,14 +90,17 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   const items = virtual.getVirtualItems();
 
   const unreadIndex = rows.findIndex((each) => each.type === 'unread');
+  const targetIndex = rows.findIndex((each) => each.type === 'message' && each.message.id === target);
   useLayoutEffect(() => {
-    if (unreadIndex >= 0) virtual.scrollToIndex(unreadIndex, { align: 'start' });
+    if (targetIndex >= 0) virtual.scrollToIndex(targetIndex, { align: 'center' });
+    else if (unreadIndex >= 0) virtual.scrollToIndex(unreadIndex, { align: 'start' });
     else virtual.scrollToEnd();
     // Only when it opens; from then on the person decides where to look.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const atEnd = useAtEnd(scroller, unreadIndex < 0, virtual.getTotalSize(), () => virtual.scrollToEnd());
+  const startsAtEnd = targetIndex < 0 && unreadIndex < 0;
+  const atEnd = useAtEnd(scroller, live, startsAtEnd, virtual.getTotalSize(), () => virtual.scrollToEnd());
   const newest = thread.messages.findLast((message) => message.kind !== 'activity')?.seq ?? 0;
   const [reached, setReached] = useState(newest);
   if (atEnd && reached < newest) setReached(newest);
@@ -84,16 +109,22 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
   const mine = waiting.filter((each) => each.conversationId === row.id).length;
   const [lastMine, setLastMine] = useState(mine);
   useLayoutEffect(() => {
-    if (mine > lastMine) virtual.scrollToEnd();
+    if (mine > lastMine) {
+      if (live) virtual.scrollToEnd();
+      else onLive();
+    }
     if (mine !== lastMine) setLastMine(mine);
-  }, [mine, lastMine, virtual]);
+  }, [mine, lastMine, virtual, live, onLive]);
 
   // The first rows are drawn in passing before the thread stands where it opens: they ask for nothing yet.
   const placed = usePlaced(scroller);
   const [failedOlder, setFailedOlder] = useState(false);
   const loadOlder = () => {
     setFailedOlder(false);
-    conversations.threads.loadOlder(row.id).catch(() => setFailedOlder(true));
+    const loading = past
+      ? conversations.threads.extend(past.window, 'before')
+      : conversations.threads.loadOlder(row.id);
+    loading.catch(() => setFailedOlder(true));
   };
   const firstShown = items[0]?.index ?? Number.POSITIVE_INFINITY;
   const oldest = thread.messages[0]?.seq;
@@ -101,6 +132,21 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
     if (placed && thread.hasOlder && firstShown <= NEAR_TOP && !failedOlder) loadOlder();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- an older beginning is what makes the next page due
   }, [placed, thread.hasOlder, firstShown <= NEAR_TOP, oldest]);
+
+  const [failedNewer, setFailedNewer] = useState(false);
+  const loadNewer = () => {
+    if (!past) return;
+    setFailedNewer(false);
+    conversations.threads.extend(past.window, 'after').catch(() => setFailedNewer(true));
+  };
+  const nearEnd = (items.at(-1)?.index ?? 0) >= rows.length - NEAR_TOP;
+  const newestLoaded = thread.messages.at(-1)?.seq;
+  useEffect(() => {
+    if (placed && !live && nearEnd && !failedNewer) loadNewer();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- a newer end is what makes the next page due
+  }, [placed, live, nearEnd, newestLoaded]);
+  const [liveFrom, setLiveFrom] = useState<number | null>(null);
+  if (past && liveFrom === null) setLiveFrom(past.lastSeq);
 
   const offset = virtual.scrollOffset ?? 0;
   const bottom = offset + (scroller.current?.clientHeight ?? 0);
@@ -110,7 +156,8 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
     if (shown?.type !== 'message' || shown.message.author.kind !== 'customer') continue;
     if (item.start + Math.min(SEEN_PX, item.size) <= bottom) seen = Math.max(seen, shown.message.seq);
   }
-  useReadMarks(row, seen);
+  // Whoever jumped has not read what lies between.
+  useReadMarks(row, live ? seen : 0);
 
   const name = nameOf(row.customer);
   const customerWrites = writers.some((writer) => writer.kind === 'customer');
@@ -141,6 +188,7 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
                 key={item.key}
                 ref={virtual.measureElement}
                 data-index={item.index}
+                data-target={(item.index === targetIndex && target !== null) || undefined}
                 className={styles.item}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
@@ -175,7 +223,15 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
           </Button>
         </div>
       )}
-      <div className={styles.foot}>
+      {failedNewer && (
+        <div className={styles.newer} role="alert">
+          {t('finding.failedNewer')}
+          <Button size="compact-xs" variant="default" onClick={loadNewer}>
+            {t('common.retry')}
+          </Button>
+        </div>
+      )}
+      <div className={styles.foot} data-past={!live || undefined}>
         <div className={styles.typing} data-testid="typing">
           {(customerWrites || colleague) && (
             <>
@@ -186,7 +242,8 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
             </>
           )}
         </div>
-        {!atEnd && (
+        {past && <PastBar news={Math.max(0, past.lastSeq - (liveFrom ?? past.lastSeq))} onLive={onLive} />}
+        {live && !atEnd && (
           <button
             type="button"
             className={styles.toEnd}
@@ -209,16 +266,17 @@ export function ThreadView({ thread, detail }: { thread: Thread; detail: Convers
 }
 
 /**
- * True while the end of the thread is on the screen. Whoever is there stays there, whatever changes: a composer that grows
+ * True while the live end of the thread is on the screen. Whoever is there stays there, whatever changes: a composer that grows
  * must not cover the message that is being answered, nor must one that takes its place before an unsent reply.
  */
 function useAtEnd(
   scroller: RefObject<HTMLDivElement | null>,
+  live: boolean,
   startsThere: boolean,
   height: number,
   toEnd: () => void,
 ): boolean {
-  const [atEnd, setAtEnd] = useState(startsThere);
+  const [atEnd, setAtEnd] = useState(live && startsThere);
   const stay = useEffectEvent(() => {
     if (atEnd) toEnd();
   });
@@ -226,7 +284,7 @@ function useAtEnd(
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    const look = () => setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight <= END_PX);
+    const look = () => setAtEnd(live && element.scrollHeight - element.scrollTop - element.clientHeight <= END_PX);
     const frame = requestAnimationFrame(look);
     element.addEventListener('scroll', look, { passive: true });
     let room = element.clientHeight;
@@ -241,7 +299,7 @@ function useAtEnd(
       element.removeEventListener('scroll', look);
       observer.disconnect();
     };
-  }, [scroller]);
+  }, [scroller, live]);
   return atEnd;
 }
 
