@@ -1,7 +1,9 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import { Composition } from './composition.js';
+import type { ConsoleWindow } from './console-window.js';
 import { Office, phone } from './office.js';
 
 let office: Office;
@@ -16,6 +18,11 @@ beforeEach(async () => {
 });
 afterEach(() => office.closeWindows());
 afterAll(() => office?.close());
+
+async function isAccessible(window: ConsoleWindow): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: window.page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+}
 
 /** The same conversation, on the screens of two. */
 async function together(options: Parameters<Office['window']>[1] = {}) {
@@ -41,7 +48,9 @@ describe('a note', () => {
     await keys.commit('確認');
     await left.page.keyboard.type('@');
     await left.get('caret-item').first().waitFor();
-    expect(await left.get('caret-item').allInnerTexts()).not.toContain('咲');
+    const offered = (await left.get('caret-item').allInnerTexts()).join();
+    expect(offered).toContain('鈴木 蓮');
+    expect(offered).not.toContain('咲');
     await left.page.keyboard.press('Escape');
     await left.get('caret-menu').waitFor({ state: 'detached' });
     expect(await left.field.inputValue()).toBe('確認@');
@@ -49,6 +58,7 @@ describe('a note', () => {
     await left.comesToShow(() => left.get('caret-item').count(), 1);
     const described = await left.field.getAttribute('aria-activedescendant');
     expect(await left.page.locator(`[id="${described}"]`).getAttribute('aria-selected')).toBe('true');
+    await isAccessible(left);
     await left.page.keyboard.press('Enter');
     await left.comesToShow(() => left.field.inputValue(), '確認@ @鈴木 蓮 ');
     await left.get('mention-tray').getByText('@鈴木 蓮').waitFor();
@@ -60,12 +70,11 @@ describe('a note', () => {
     await right.get('bell').click();
     await right.get('notification').waitFor();
     expect(await right.get('notification').innerText()).toContain('葵 さんがメモであなたを呼びました');
-    await right.page.keyboard.press('Enter');
-    await right
-      .get('notification')
-      .click()
-      .catch(() => undefined);
+    await isAccessible(right);
+    await right.get('notification').click();
     await right.isOpen(id);
+    const [noted] = (await aoi.messages(id)).filter(({ kind }) => kind === 'note');
+    expect(new URL(right.page.url()).searchParams.get('message')).toContain(noted!.id);
     await right.page.locator('[data-testid="bell"][data-unread="0"]').waitFor();
     await right.page.locator('[data-testid="mention"][data-me]').waitFor();
     expect([left.faults, right.faults]).toEqual([[], []]);
@@ -162,6 +171,7 @@ describe('before a message leaves', () => {
     await left.page.waitForFunction(() => document.activeElement?.matches('[data-testid="confirm-go"]'));
     await left.page.keyboard.press('Enter');
     await left.get('undo').waitFor();
+    await isAccessible(left);
     expect(await left.field.inputValue()).toBe('');
     await left.get('undo-send').click();
     await left.comesToShow(() => left.field.inputValue(), '間違えた内容');

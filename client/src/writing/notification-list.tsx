@@ -1,10 +1,10 @@
 import { Button, Loader, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotificationView } from '#libs/contracts/index.js';
 import { showFault } from '../console/notices.js';
-import { useConsole } from '../console/use-console.js';
 import { notifications } from '../desk.js';
 import { api } from '../http/api.js';
 import { useLocale } from '../i18n/i18n.js';
@@ -16,7 +16,7 @@ import styles from './writing.module.css';
 export function NotificationList({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const { open } = useConsole();
+  const navigate = useNavigate();
   const { data, isError, isFetching, refetch } = useQuery(notificationsQuery());
   const [older, setOlder] = useState<readonly NotificationView[]>([]);
   const [hasMore, setHasMore] = useState<boolean | null>(null);
@@ -83,7 +83,11 @@ export function NotificationList({ onDone }: { onDone: () => void }) {
               onClick={() => {
                 if (each.readAt === null) read([each.id]);
                 onDone();
-                open(each.conversationId);
+                void navigate({
+                  to: '/c/$conversationId',
+                  params: { conversationId: each.conversationId },
+                  search: (old) => ({ ...old, message: each.messageId }),
+                });
               }}
             >
               <span className={styles.line}>
