@@ -163,8 +163,8 @@ describe('two agents in one conversation', () => {
   });
 });
 
-describe('before a message leaves', () => {
-  it('it is shown once more, and can be taken back into the field', async () => {
+describe('a reply', () => {
+  it('is shown once more before it leaves, and can be taken back into the field', async () => {
     const { customer, id, left } = await together({ preferences: { undoSeconds: 10, confirmSend: true } });
     await left.writes('間違えた内容');
     await left.get('confirm-send').getByText('間違えた内容').waitFor();

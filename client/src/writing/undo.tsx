@@ -22,13 +22,13 @@ export function Undo({ message }: { message: MessageView }) {
 
 function Countdown({ message, until }: { message: MessageView; until: number }) {
   const { t } = useTranslation();
-  const [, tick] = useReducer((count: number) => count + 1, 0);
+  const [ticks, tick] = useReducer((count: number) => count + 1, 0);
   const left = Math.ceil((until - serverNow()) / 1000);
   useEffect(() => {
-    if (left <= 0) return undefined;
+    if (until <= serverNow()) return undefined;
     const timer = setTimeout(tick, 250);
     return () => clearTimeout(timer);
-  });
+  }, [ticks, until]);
   const { conversationId, id, content } = message;
   const undo = useMutation({
     mutationFn: () => api.takeBack(conversationId, id),
