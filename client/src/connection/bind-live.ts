@@ -25,6 +25,8 @@ export interface LiveRooms {
   notifications: LiveNotifications;
   outbox: Outbox;
   askWhoIAm: () => void;
+  /** Labels and attributes of an account are others. */
+  catalogueChanged: () => void;
   /** Something may have been missed, anywhere. */
   catchUp: () => void;
 }
@@ -32,6 +34,7 @@ export interface LiveRooms {
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
   const { conversations, agents, offers, queues, canned, transfers, typing, outbox, askWhoIAm, catchUp } = rooms;
+  const { catalogueChanged } = rooms;
   const { viewers, viewing, drafts, notifications } = rooms;
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
@@ -49,6 +52,7 @@ export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
   socket.on('offer:made', (offer) => offers.made(offer));
   socket.on('offer:ended', (event) => offers.ended(event));
   socket.on('queue:changed', (event) => queues.hear(event));
+  socket.on('catalogue:changed', catalogueChanged);
   socket.on('canned:changed', (event) => canned.hear(event));
   socket.on('typing', (event) => typing.hear(event));
   socket.on('viewing', (event) => {
