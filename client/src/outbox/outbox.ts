@@ -16,6 +16,8 @@ export interface Unsent {
   undoSeconds?: number;
   /** Buttons under it. */
   suggestions?: Suggestion[];
+  /** In the place of words: what hung above the field, by its key. */
+  attached?: string;
   /** Server time, milliseconds. */
   writtenAt: number;
   state: 'sending' | 'waiting' | 'failed';
@@ -26,6 +28,8 @@ export interface Unsent {
 }
 
 export interface OutboxDoors {
+  /** Of what hung above the field: resolves when the server would take it, however long a file is on its way. */
+  ready?: (unsent: Unsent) => Promise<unknown>;
   post: (unsent: Unsent) => Promise<MessageView>;
   /** The server keeps it now; resolves when the thread shows it. */
   stored: (unsent: Unsent, message: MessageView) => void | Promise<void>;
@@ -75,6 +79,11 @@ export class Outbox {
     if (this.find(clientId)?.state === 'failed') this.set(this.entries.filter((each) => each.clientId !== clientId));
   }
 
+  /** Its writer thought better of it before it could be posted. */
+  drop(clientId: string): void {
+    this.set(this.entries.filter((each) => each.clientId !== clientId));
+  }
+
   /** Its event overtook the answer. */
   confirm(clientId: string): void {
     if (this.find(clientId)) this.set(this.entries.filter((each) => each.clientId !== clientId));
@@ -95,6 +104,13 @@ export class Outbox {
   }
 
   private async send(unsent: Unsent): Promise<void> {
+    if (unsent.attached !== undefined && this.doors.ready) {
+      try {
+        await this.doors.ready(unsent);
+      } catch (error) {
+        return this.fail(unsent, toApiError(error));
+      }
+    }
     const giveUpAt = this.doors.now() + GIVE_UP_AFTER_MS;
     for (let attempt = 1; this.find(unsent.clientId); attempt += 1) {
       try {
@@ -112,6 +128,8 @@ export class Outbox {
   }
 
   private fail(unsent: Unsent, { code, answered }: ApiError): void {
+    // Dropped meanwhile: what stands behind it is none the worse for that.
+    if (!this.find(unsent.clientId)) return;
     this.set(
       this.entries.map((each) =>
         each.conversationId === unsent.conversationId && each.state !== 'failed' && sameLane(each, unsent)

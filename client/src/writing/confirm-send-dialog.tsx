@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { ActDialog } from '../contact-acts/act-dialog.js';
 import type { Draft } from '../conversations/composer/writing.js';
 import { useCustomerName } from '../conversations/names.js';
+import { attachments } from '../desk.js';
+import { attachedName } from '../media/attached-words.js';
 import styles from './writing.module.css';
 
 export interface ConfirmSendProps {
@@ -17,6 +19,7 @@ export function ConfirmSendDialog({ draft, onAnswer, onClose }: ConfirmSendProps
   const { t } = useTranslation();
   const nameOf = useCustomerName();
   const { conversation, account } = draft.detail;
+  const hanging = attachments.hangingIn(draft.conversationId);
   return (
     <ActDialog opened onClose={onClose} title={t('writing.confirmTitle')} size={520}>
       <div data-testid="confirm-send">
@@ -29,6 +32,13 @@ export function ConfirmSendDialog({ draft, onAnswer, onClose }: ConfirmSendProps
           <dt>{t('writing.confirmFrom')}</dt>
           <dd>{account.name}</dd>
         </dl>
+        {hanging.length > 0 && (
+          <ul className={styles.hanging}>
+            {hanging.map((each) => (
+              <li key={each.key}>{attachedName(each, t)}</li>
+            ))}
+          </ul>
+        )}
         {draft.text.trim() !== '' && <blockquote className={styles.quote}>{draft.text}</blockquote>}
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>

@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#libs/contracts/index.js';
 import { useUnmasked } from '../../canned/unmask.js';
-import { outbox } from '../../desk.js';
+import { attachments, outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import type { Unsent } from '../../outbox/outbox.js';
 import { formatDateTime, formatTime } from '../../time/format.js';
@@ -12,6 +12,8 @@ import { Undo } from '../../writing/undo.js';
 import { UnsentAnswer } from '../../writing/unsent-answer.js';
 import { DeliveryTick, DeliveryTrouble, TakeBack } from './delivery-mark.js';
 import { Content } from './message-content.js';
+import { isBare } from '../../media/picture-box.js';
+import { UnsentAttachment } from '../../media/unsent-attachment.js';
 import { MessageText } from './message-text.js';
 import { activityWords } from './activity-words.js';
 import styles from './message.module.css';
@@ -30,7 +32,7 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
   const unmasked = useUnmasked(message);
   if (kind === 'activity') return <ActivityLine message={message} />;
   const side = author.kind === 'customer' ? 'left' : 'right';
-  const bare = content.type === 'media' && content.state === 'ready' && content.mimeType.startsWith('image/');
+  const bare = content.type === 'media' && isBare(content);
   const name =
     author.name ?? (author.kind === 'bot' ? t('thread.bot') : author.kind === 'customer' ? null : t('thread.someone'));
   return (
@@ -64,7 +66,7 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
         </>
       }
     >
-      <Content content={unmasked.content ?? content} />
+      <Content content={unmasked.content ?? content} conversationId={message.conversationId} />
     </Bubble>
   );
 });
@@ -105,12 +107,23 @@ export const UnsentRow = memo(function UnsentRow({ unsent, joined }: { unsent: U
                 size="compact-xs"
                 variant="default"
                 leftSection={<IconRefresh size={13} aria-hidden />}
-                onClick={() => outbox.retry(unsent.clientId)}
+                onClick={() => {
+                  if (unsent.attached !== undefined) attachments.retry(unsent.attached);
+                  outbox.retry(unsent.clientId);
+                }}
                 data-testid="retry"
               >
                 {t('delivery.resend')}
               </Button>
-              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => outbox.discard(unsent.clientId)}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                onClick={() => {
+                  outbox.discard(unsent.clientId);
+                  if (unsent.attached !== undefined) attachments.remove(unsent.attached);
+                }}
+              >
                 {t('delivery.discard')}
               </Button>
             </div>
@@ -118,9 +131,13 @@ export const UnsentRow = memo(function UnsentRow({ unsent, joined }: { unsent: U
         )
       }
     >
-      <span className={styles.text}>
-        <MessageText text={unsent.text} />
-      </span>
+      {unsent.attached === undefined ? (
+        <span className={styles.text}>
+          <MessageText text={unsent.text} />
+        </span>
+      ) : (
+        <UnsentAttachment clientId={unsent.clientId} attachmentKey={unsent.attached} failed={failed} />
+      )}
     </Bubble>
   );
 });
