@@ -12,6 +12,7 @@ export interface Answers {
 const { badRows, forbiddenWord, textTooLong } = errorCodes;
 const { alreadyAnswered, alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
+const { uploadNotReady, uploadUsed } = errorCodes;
 const row: Answers['good'] = { 200: view('ConversationRow') };
 const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
 
@@ -65,17 +66,61 @@ export const answers: Record<string, Answers> = {
   ContactsController_done: { good: row, faults: { 409: [contactClosed, notAssignee, wrongState] } },
   ContactsController_prioritise: { good: row, faults: { 409: [contactClosed] } },
   ContactsController_why: { good: { 200: listOf(view('DecisionView')) } },
+  CustomersController_profile: { good: { 200: view('CustomerProfile') } },
   CustomersController_edit: { good: { 200: view('CustomerView') } },
+  CustomersController_reveal: { good: { 200: view('RevealedNumber') } },
+  CustomersController_addNote: { good: { 201: view('CustomerNote') } },
+  CustomersController_removeNote: { good: { 204: null } },
+  CustomersController_contacts: { good: { 200: view('PastContacts') } },
+  CustomersController_files: { good: { 200: view('CustomerFiles') } },
+  CustomersController_verify: { good: { 204: null } },
+  CustomersController_unverify: { good: { 204: null } },
+  CustomersController_block: { good: { 204: null } },
+  CustomersController_unblock: { good: { 204: null } },
+  CustomersController_optOut: { good: { 204: null } },
+  CustomersController_optIn: { good: { 204: null } },
+  CustomersController_newPerson: {
+    good: { 201: view('NewPerson') },
+    faults: { 409: [errorCodes.numberReassigned, wrongState] },
+  },
+  CustomersController_likely: { good: { 200: listOf(view('MergeCandidate')) } },
+  CustomersController_preview: { good: { 200: view('MergePreview') }, faults: { 409: [errorCodes.alreadyMerged] } },
+  CustomersController_merge: {
+    good: { 201: view('CustomerProfile') },
+    faults: { 409: [errorCodes.alreadyMerged, conflict] },
+  },
+  CustomersController_unmerge: { good: { 200: view('CustomerProfile') }, faults: { 409: [conflict] } },
+  CustomerFieldsController_list: { good: { 200: listOf(view('CustomerField')) } },
+  CustomerFieldsController_create: { good: { 201: view('CustomerField') }, faults: { 409: [conflict] } },
+  CustomerFieldsController_edit: { good: { 200: view('CustomerField') } },
+  CustomerFieldsController_rules: { good: { 200: listOf(view('CustomerRules')) } },
+  CustomerFieldsController_setRules: { good: { 200: view('CustomerRules') } },
+  LabelsController_list: { good: { 200: listOf(view('LabelView')) } },
+  LabelsController_create: { good: { 201: view('LabelView') }, faults: { 409: [conflict] } },
+  LabelsController_edit: { good: { 200: view('LabelView') }, faults: { 409: [conflict] } },
+  LabelsController_set: { good: row },
   DraftsController_list: { good: { 200: listOf(view('DraftSummary')) } },
   DraftsController_save: { good: { 204: null } },
   NotificationsController_page: { good: { 200: view('NotificationPage') } },
   NotificationsController_read: { good: { 204: null } },
   NotificationsController_whoReads: { good: { 200: listOf(view('AgentSummary')) } },
   MediaController_get: { good: { 200: 'file' } },
+  MediaController_smaller: { good: { 200: 'file' } },
   MessagesController_page: { good: { 200: view('MessagePage') } },
   MessagesController_post: {
     good: once(view('MessageView')),
-    faults: { 400: [forbiddenWord], 409: [alreadyAssigned, alreadyAnswered] },
+    faults: {
+      400: [forbiddenWord],
+      409: [
+        alreadyAssigned,
+        alreadyAnswered,
+        errorCodes.customerBlocked,
+        errorCodes.customerOptedOut,
+        errorCodes.numberReassigned,
+        uploadNotReady,
+        uploadUsed,
+      ],
+    },
   },
   MessagesController_note: { good: once(view('MessageView')) },
   MessagesController_retry: {
@@ -111,4 +156,7 @@ export const answers: Record<string, Answers> = {
   },
   SessionController_show: { good: { 200: view('SessionView') } },
   SessionController_end: { good: { 204: null } },
+  StickersController_get: { good: { 200: 'file' } },
+  UploadsController_view: { good: { 200: view('UploadView') } },
+  UploadsController_drop: { good: { 204: null }, faults: { 409: [uploadUsed] } },
 };

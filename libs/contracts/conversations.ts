@@ -1,5 +1,7 @@
 import type { ContactView } from './contacts.js';
 import type { Mention, MessageContent, Suggestion } from './content.js';
+import type { CustomerView } from './customers.js';
+import type { Sticker } from './media.js';
 import type { DraftView } from './writing.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
@@ -30,17 +32,6 @@ export const deliveryRank: Record<DeliveryState, number> = {
   read: 5,
 };
 
-export interface CustomerView {
-  id: string;
-  name: string | null;
-  /** ふりがな */
-  kana: string | null;
-  /** E.164, `+819000000001`; null while the customer hides the number. */
-  phone: string | null;
-  /** For people: `090-0000-0001`, or a short word for a hidden number. */
-  phoneDisplay: string;
-}
-
 /** One line of the list: everything the row shows, and nothing more. */
 export interface ConversationRow {
   id: string;
@@ -55,6 +46,8 @@ export interface ConversationRow {
   waitingSince: string | null;
   lastActivityAt: string;
   contact: ContactView | null;
+  /** In the order they were set. */
+  labelIds: string[];
   /** Place of the newest message, and the newest change in the thread. */
   lastSeq: number;
   lastChange: number;
@@ -199,7 +192,7 @@ export interface MessagePage {
 export interface PostMessageBody {
   /** A UUID made by the client before the first try; the same one again returns the stored message. */
   clientId: string;
-  content: { type: 'text'; text: string; suggestions?: Suggestion[] };
+  content: PostContent;
   /**
    * The place of the newest message that the writer had seen. With a colleague's reply behind it the post is refused (409
    * `already_answered`).
@@ -210,6 +203,13 @@ export interface PostMessageBody {
   /** It waits so long before it leaves, and can be taken back until then; 30 at most. */
   undoSeconds?: number;
 }
+
+export type PostContent =
+  | { type: 'text'; text: string; suggestions?: Suggestion[] }
+  /** A file that was uploaded by whoever sends it. */
+  | { type: 'media'; uploadId: string }
+  | { type: 'location'; latitude: number; longitude: number; label?: string }
+  | { type: 'sticker'; sticker: Sticker };
 
 export interface PostNoteBody {
   clientId: string;
@@ -234,11 +234,6 @@ export interface StartConversationBody {
   /** Any common way to write a Japanese number, or E.164. */
   phone: string;
   name?: string;
-}
-
-export interface EditCustomerBody {
-  name?: string | null;
-  kana?: string | null;
 }
 
 export interface Reachability {

@@ -59,6 +59,14 @@ export const errorCodes = {
   offerEnded: 'offer_ended',
   /** Contacts still wait in it, or another queue overflows into it. */
   queueInUse: 'queue_in_use',
+  /** Nothing is sent to a customer who is blocked. */
+  customerBlocked: 'customer_blocked',
+  /** She wants no messages (配信停止): only an open enquiry of hers may be answered. */
+  customerOptedOut: 'customer_opted_out',
+  /** The number belongs to another person now. */
+  numberReassigned: 'number_reassigned',
+  /** One of the two is merged with somebody already. */
+  alreadyMerged: 'already_merged',
   notRetryable: 'not_retryable',
   notRevocable: 'not_revocable',
   textTooLong: 'text_too_long',
@@ -69,6 +77,14 @@ export const errorCodes = {
   invalidPhone: 'invalid_phone',
   bodyTooLarge: 'body_too_large',
   unsupportedMedia: 'unsupported_media_type',
+  fileTooLarge: 'file_too_large',
+  /** The upload's content was looked at and not taken; its view says why. */
+  fileRefused: 'file_refused',
+  /** Its last bytes are missing, or it is still being looked at. */
+  uploadNotReady: 'upload_not_ready',
+  /** It was sent before; a file is sent once. */
+  uploadUsed: 'upload_used',
+  tooManyUploads: 'too_many_uploads',
   busy: 'busy',
   /** A later search of the same agent has taken the place of this one. */
   searchSuperseded: 'search_superseded',

@@ -17,7 +17,19 @@ import { ConversationsController } from './conversations.controller.js';
 import { ConversationsGateway } from './conversations.gateway.js';
 import { Conversations } from './conversations.service.js';
 import { CustomerWords } from './customer-words.js';
-import { CustomersController } from './customers.controller.js';
+import { Blocked } from './customers/blocked.js';
+import { Candidates } from './customers/candidates.service.js';
+import { CatalogueNews } from './customers/catalogue-news.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { CustomerFieldsController } from './customers/fields.controller.js';
+import { CustomerFields } from './customers/fields.service.js';
+import { LabelsController } from './customers/labels.controller.js';
+import { Labels } from './customers/labels.service.js';
+import { Merges } from './customers/merges.service.js';
+import { CustomerPast } from './customers/past.service.js';
+import { People } from './customers/people.js';
+import { Profiles } from './customers/profiles.service.js';
+import { CustomerStanding } from './customers/standing.service.js';
 import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import { ForbiddenWordsController } from './forbidden/forbidden-words.controller.js';
@@ -28,9 +40,19 @@ import { Drafts } from './drafts/drafts.service.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
 import { ListChanges } from './list-changes.js';
+import { CarrierFiles } from './media/carrier-files.js';
+import { FileCheck } from './media/file-check.js';
+import { LinkedMediaDoor } from './media/linked-media-door.js';
+import { MediaCleaning } from './media/media-cleaning.js';
+import { MediaController } from './media/media.controller.js';
+import { MediaCopies } from './media/media-copies.js';
+import { MediaLinks } from './media/media-links.js';
+import { Outgoing } from './media/outgoing.js';
+import { StickersController } from './media/stickers.controller.js';
+import { Stickers } from './media/stickers.js';
+import { UploadsController } from './media/uploads.controller.js';
+import { Uploads } from './media/uploads.service.js';
 import { UnmaskingController } from './masking/unmasking.controller.js';
-import { MediaController } from './media.controller.js';
-import { MediaCopies } from './media-copies.js';
 import { MessagesController } from './messages.controller.js';
 import { NotificationNews } from './notes/notification-news.js';
 import { NotificationsController } from './notes/notifications.controller.js';
@@ -58,7 +80,11 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationsController,
     MessagesController,
     CustomersController,
+    CustomerFieldsController,
+    LabelsController,
     MediaController,
+    StickersController,
+    UploadsController,
     CannedController,
     ForbiddenWordsController,
     UnmaskingController,
@@ -68,6 +94,10 @@ import { WaitingRoom } from './waiting-room.js';
   ],
   providers: [
     Aliases,
+    Blocked,
+    Candidates,
+    CatalogueNews,
+    CarrierFiles,
     CannedImports,
     CannedNews,
     CannedResponses,
@@ -79,31 +109,45 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationNews,
     Conversations,
     ConversationsGateway,
+    CustomerFields,
+    CustomerPast,
+    CustomerStanding,
     CustomerSearch,
     CustomerWords,
     Delivery,
     DeliveryOrders,
+    FileCheck,
     ForbiddenWords,
     DraftNews,
     Drafts,
     Inbox,
     InboxBatch,
+    Labels,
+    LinkedMediaDoor,
     ListChanges,
+    MediaCleaning,
     MediaCopies,
+    MediaLinks,
+    Merges,
     MessageSearch,
+    Outgoing,
     NotificationNews,
     Notifications,
+    People,
     Posting,
+    Profiles,
     Readers,
     Reading,
     Receipts,
     Search,
     SearchFollower,
     SearchPool,
+    Stickers,
     SystemMessages,
     TeamQueues,
     ThreadWriter,
     TypingSigns,
+    Uploads,
     ViewingGateway,
     WaitingRoom,
   ],
@@ -114,9 +158,11 @@ import { WaitingRoom } from './waiting-room.js';
     ContactLines,
     ContactWriter,
     Conversations,
+    CustomerFields,
     CustomerWords,
     ForbiddenWords,
     Inbox,
+    Labels,
     Posting,
     SystemMessages,
     TeamQueues,

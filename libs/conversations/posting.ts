@@ -6,17 +6,20 @@ import {
   type FieldError,
   type Mention,
   type MessageContent,
+  type PostContent,
   type PostMessageBody,
   type TextContent,
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { AppError, conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
+import { isFormer } from './address-key.js';
 import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
 import { Drafts } from './drafts/drafts.service.js';
+import { Outgoing } from './media/outgoing.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import { mentionFaults } from './notes/mentions.js';
 import { Notifications } from './notes/notifications.service.js';
@@ -48,6 +51,7 @@ export class Posting {
     private readonly threads: ThreadWriter,
     private readonly contacts: ContactFlow,
     private readonly delivery: Delivery,
+    private readonly outgoing: Outgoing,
     private readonly forbidden: ForbiddenWords,
     private readonly drafts: Drafts,
     private readonly readers: Readers,
@@ -63,30 +67,35 @@ export class Posting {
     author: Author,
     conversationId: string,
     clientId: string,
-    content: TextContent,
+    content: PostContent,
     sending: Sending = {},
   ): Promise<Posted> {
     if (!author.permissions.has('conversation.reply')) throw forbidden();
-    const faults = textFaults(content.text, 'content.text');
+    const faults = content.type === 'text' ? textFaults(content.text, 'content.text') : [];
     if (faults.length > 0) throw invalid(faults, errorCodes.textTooLong);
+    const rich = content.type === 'text' ? null : await this.outgoing.prepare(content);
     const blocking = await this.forbidden.blocking();
     return this.transactions.run(async (tx) => {
       const thread = await this.open(tx, author, conversationId);
       const known = await stored(tx, thread, clientId);
       if (known) return { message: known, created: false };
-      refuseWords(blocking(thread.account_id, content.text));
+      refuseWords(blocking(thread.account_id, wordsOf(content)));
       if (thread.assignee_id !== null && thread.assignee_id !== author.agentId) {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
+      maySendTo(thread);
       if (sending.answering !== undefined && sending.anyway !== true) {
         await refuseSecondAnswer(tx, thread, author, sending.answering);
       }
       if (thread.assignee_id === null) await this.contacts.take(tx, thread, author, 'reply');
-      const message = await this.write(tx, thread, author, clientId, content, sending.undoSeconds);
+      const written = rich && (await this.outgoing.write(tx, author.agentId, conversationId, rich));
+      const said = written?.content ?? (content as TextContent);
+      const message = await this.write(tx, thread, author, clientId, said, sending.undoSeconds);
+      await written?.attach(message.id);
       await this.contacts.answered(tx, thread, message.created_at);
       thread.waiting_since = null;
       await this.delivery.schedule(tx, thread);
-      await this.drafts.sent(tx, author.agentId, thread.id, 'text', content.text);
+      if (content.type === 'text') await this.drafts.sent(tx, author.agentId, thread.id, 'text', content.text);
       await this.threads.save(tx, [thread]);
       return { message, created: true };
     });
@@ -149,6 +158,23 @@ export class Posting {
   }
 }
 
+/** Whether anything may be sent to this customer now; of an opted-out one only what she asked for herself is answered. */
+export function maySendTo(
+  thread: Pick<Thread, 'address' | 'blocked' | 'opted_out' | 'contact_id' | 'enqueued_at'>,
+): void {
+  if (isFormer(thread.address)) {
+    throw conflict(errorCodes.numberReassigned, 'The number belongs to another person now.');
+  }
+  if (thread.blocked) throw conflict(errorCodes.customerBlocked, 'The customer is blocked.');
+  // A contact that no customer asked for never waited.
+  if (thread.opted_out && (thread.contact_id === null || thread.enqueued_at === null)) {
+    throw conflict(
+      errorCodes.customerOptedOut,
+      'The customer wants no messages; an open enquiry of hers may be answered.',
+    );
+  }
+}
+
 function refuseWords(words: readonly string[]): void {
   if (words.length === 0) return;
   throw invalid(
@@ -159,6 +185,12 @@ function refuseWords(words: readonly string[]): void {
     })),
     errorCodes.forbiddenWord,
   );
+}
+
+/** What of it a customer reads. */
+function wordsOf(content: PostContent): string {
+  if (content.type === 'text') return content.text;
+  return content.type === 'location' ? (content.label ?? '') : '';
 }
 
 async function stored(tx: Tx, thread: Thread, clientId: string): Promise<MessageRow | undefined> {

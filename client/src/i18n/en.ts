@@ -1,7 +1,9 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
 import { cannedEn } from './canned.en.js';
+import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -155,10 +157,10 @@ export const en: Catalogue = {
     contactAbandoned: 'Abandoned before anybody accepted',
     contactManyTransfers: 'Transferred more than 3 times',
     contactPrioritised: '{{by}} changed the priority',
+    contactBlocked: 'Ended without being offered: the customer is blocked',
+    customerNewPerson: '{{by}} set this number apart as another person’s',
   },
   content: {
-    image: 'Image {{name}}',
-    open: 'Open {{name}}',
     preparing: 'Preparing…',
     unavailable: 'Could not be fetched',
     location: 'Location',
@@ -168,7 +170,6 @@ export const en: Catalogue = {
     device: 'Handset details',
     battery: 'about {{minutes}} min of battery left',
     unsupported: 'This kind of message cannot be shown ({{what}})',
-    seconds: '{{seconds}} s',
     newWindow: 'Opens in a new tab',
   },
   delivery: {
@@ -270,8 +271,6 @@ export const en: Catalogue = {
     firstReply: 'First reply',
     closed: 'Closed',
     lastActivity: 'Last activity',
-    handledBy: 'With {{name}}',
-    nobody: 'Nobody',
     open: 'In progress',
     queued: 'Unassigned',
     closedState: 'Closed',
@@ -341,9 +340,11 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  customers: customersEn,
   finding: findingEn,
   canned: cannedEn,
   offers: offersEn,
+  media: mediaEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',
     offeredMe: 'Being offered to you',
@@ -399,6 +400,10 @@ export const en: Catalogue = {
     not_available: 'This agent cannot be asked now.',
     offer_ended: 'This offer has ended.',
     queue_in_use: 'This queue is in use and cannot be deleted.',
+    customer_blocked: 'This customer is blocked: nothing can be sent.',
+    customer_opted_out: 'This customer has opted out. Only an enquiry of theirs can be answered.',
+    number_reassigned: 'This number belongs to another person now. Nothing can be sent from here.',
+    already_merged: 'This customer is merged already. Undo that merge first.',
     not_retryable: 'This message cannot be sent again.',
     not_revocable: 'This message cannot be taken back.',
     text_too_long: 'The text is too long.',
@@ -407,6 +412,11 @@ export const en: Catalogue = {
     invalid_phone: 'Check the phone number.',
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',
+    file_too_large: 'The file is too large (100 MB at most).',
+    file_refused: 'This file cannot be sent.',
+    upload_not_ready: 'The file is not ready yet.',
+    upload_used: 'This file was sent before.',
+    too_many_uploads: 'Too many files are on their way. Send or remove some first.',
     busy: 'The server is busy. Wait a moment and try again.',
     search_superseded: 'A later search has taken its place.',
     carrier_unavailable: 'The carrier cannot be reached.',

@@ -1,6 +1,8 @@
 import { actsJa } from './acts.ja.js';
+import { customersJa } from './customers.ja.js';
 import { findingJa } from './finding.ja.js';
 import { cannedJa } from './canned.ja.js';
+import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
@@ -154,10 +156,10 @@ export const ja = {
     contactAbandoned: '応答前に終了しました（放棄）',
     contactManyTransfers: '引き継ぎが 3 回を超えました',
     contactPrioritised: '{{by}} さんが優先度を変えました',
+    contactBlocked: 'ブロック中のお客様のため、受け付けずに終了しました',
+    customerNewPerson: '{{by}} さんが、この番号を別の方のものとして分けました',
   },
   content: {
-    image: '画像 {{name}}',
-    open: '{{name}} を開く',
     preparing: '準備中…',
     unavailable: '取得できませんでした',
     location: '位置情報',
@@ -167,7 +169,6 @@ export const ja = {
     device: '端末情報',
     battery: '電池 残り約 {{minutes}} 分',
     unsupported: 'この種類のメッセージは表示できません({{what}})',
-    seconds: '{{seconds}}秒',
     newWindow: '新しいタブで開きます',
   },
   delivery: {
@@ -268,8 +269,6 @@ export const ja = {
     firstReply: '一次回答',
     closed: '終了',
     lastActivity: '最終のやり取り',
-    handledBy: '担当 {{name}}',
-    nobody: '担当者なし',
     open: '対応中',
     queued: '未担当',
     closedState: '対応済み',
@@ -339,9 +338,11 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  customers: customersJa,
   finding: findingJa,
   canned: cannedJa,
   offers: offersJa,
+  media: mediaJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
     offeredMe: '自分に着信中',
@@ -397,6 +398,10 @@ export const ja = {
     not_available: 'この担当者は今、着信を受けられません。',
     offer_ended: 'この着信は終了しています。',
     queue_in_use: 'この窓口は使われているため削除できません。',
+    customer_blocked: 'このお客様はブロック中のため送信できません。',
+    customer_opted_out: 'このお客様は配信停止を希望しています。お客様からの問い合わせへの返信だけ送れます。',
+    number_reassigned: 'この番号は別の方のものになりました。ここからは送信できません。',
+    already_merged: 'すでに名寄せされたお客様です。先に名寄せを解除してください。',
     not_retryable: 'このメッセージは再送できません。',
     not_revocable: 'このメッセージは取り消せません。',
     text_too_long: '文章が長すぎます。',
@@ -405,6 +410,11 @@ export const ja = {
     invalid_phone: '電話番号をご確認ください。',
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
+    file_too_large: 'ファイルが大きすぎます(100 MB まで)。',
+    file_refused: 'このファイルは送れません。',
+    upload_not_ready: 'ファイルの準備ができていません。',
+    upload_used: 'このファイルは送信済みです。',
+    too_many_uploads: 'アップロード中のファイルが多すぎます。送信または取消してからお試しください。',
     busy: '混み合っています。少し待ってからお試しください。',
     search_superseded: '検索し直しました。',
     carrier_unavailable: '通信事業者に接続できません。',
