@@ -5,6 +5,7 @@ import { findingEn } from './finding.en.js';
 import { cannedEn } from './canned.en.js';
 import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
+import { writingEn } from './writing.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
 
@@ -344,6 +345,7 @@ export const en: Catalogue = {
   finding: findingEn,
   canned: cannedEn,
   offers: offersEn,
+  writing: writingEn,
   media: mediaEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',

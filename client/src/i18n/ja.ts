@@ -4,6 +4,7 @@ import { findingJa } from './finding.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
+import { writingJa } from './writing.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
 
@@ -342,6 +343,7 @@ export const ja = {
   finding: findingJa,
   canned: cannedJa,
   offers: offersJa,
+  writing: writingJa,
   media: mediaJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
