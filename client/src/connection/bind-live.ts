@@ -2,11 +2,14 @@ import type { LiveAgents } from '../agents/live-agents.js';
 import type { LiveCanned } from '../canned/live-canned.js';
 import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
+import type { Drafts } from '../outbox/drafts.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { LiveOffers } from '../offers/live-offers.js';
 import type { LiveQueues } from '../queues/live-queues.js';
 import type { News } from '../signals/news.js';
 import type { TypingStore } from '../conversations/typing-store.js';
+import type { LiveNotifications } from '../writing/live-notifications.js';
+import type { Viewing } from '../writing/viewing.js';
 import type { ConsoleSocket } from './live.js';
 
 export interface LiveRooms {
@@ -18,6 +21,10 @@ export interface LiveRooms {
   transfers: TransferWatch;
   typing: TypingStore;
   news: News;
+  viewers: TypingStore;
+  viewing: Viewing;
+  drafts: Drafts;
+  notifications: LiveNotifications;
   outbox: Outbox;
   askWhoIAm: () => void;
   /** Labels and attributes of an account are others. */
@@ -27,23 +34,10 @@ export interface LiveRooms {
 }
 
 /** Which news goes where; the only place that knows event names. */
-export function bindLive(
-  socket: ConsoleSocket,
-  {
-    conversations,
-    agents,
-    offers,
-    queues,
-    canned,
-    transfers,
-    typing,
-    news,
-    outbox,
-    askWhoIAm,
-    catalogueChanged,
-    catchUp,
-  }: LiveRooms,
-): void {
+export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
+  const { conversations, agents, offers, queues, canned, transfers, typing, news, outbox, askWhoIAm, catchUp } = rooms;
+  const { catalogueChanged } = rooms;
+  const { viewers, viewing, drafts, notifications } = rooms;
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
     typing.wrote(event.message);
@@ -71,6 +65,13 @@ export function bindLive(
     if (made?.kind === 'mention') news.mentioned(made);
   });
   socket.on('typing', (event) => typing.hear(event));
+  socket.on('viewing', (event) => {
+    const { conversationId, by, active, ttlMs } = event;
+    viewers.hear({ conversationId, by: { kind: 'agent', ...by }, active, ttlMs });
+    viewing.hear(event);
+  });
+  socket.on('draft:changed', (event) => drafts.hear(event));
+  socket.on('notification:changed', (event) => notifications.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();
     catchUp();

@@ -21,6 +21,7 @@ import { sessionQuery, useMay, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
 import { preferences, usePreferences } from '../settings/preferences.js';
 import { SignalSettings } from '../offers/signal-settings.js';
+import { WritingSettings } from '../writing/writing-settings.js';
 import { runCommand } from './commands.js';
 import { later } from './later.js';
 import { showFault } from './notices.js';
@@ -64,7 +65,7 @@ export function UserMenuPanel({ onHelp }: Props) {
 
   const leave = async () => {
     setLeaving(true);
-    drafts.flushAll();
+    await drafts.flushAll();
     try {
       await person.send();
       await api.signOut();
@@ -145,6 +146,7 @@ export function UserMenuPanel({ onHelp }: Props) {
               ]}
             />
           </div>
+          <WritingSettings />
           <SignalSettings />
           {steers && (
             <UnstyledButton

@@ -8,6 +8,7 @@ import { settingsEn } from './settings.en.js';
 import { tourEn } from './tour.en.js';
 import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
+import { writingEn } from './writing.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
 
@@ -346,6 +347,7 @@ export const en: Catalogue = {
   finding: findingEn,
   canned: cannedEn,
   offers: offersEn,
+  writing: writingEn,
   media: mediaEn,
   rows: {
     putAside: 'Snoozed',

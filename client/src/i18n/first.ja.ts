@@ -1,5 +1,6 @@
 import { findingJa } from './finding.ja.js';
 import { offersJa } from './offers.ja.js';
+import { writingJa } from './writing.ja.js';
 
 /** What the first screen and the sign-in page say; the rest comes with what says it. */
 export const firstJa = {
@@ -169,5 +170,6 @@ export const firstJa = {
     due: '後で対応の時刻です',
   },
   offers: offersJa,
+  writing: writingJa,
   finding: findingJa,
 };

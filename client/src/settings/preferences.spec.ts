@@ -16,6 +16,8 @@ describe('what a desk prefers', () => {
       fontSize: 'normal',
       volume: 0.6,
       desktop: false,
+      undoSeconds: 0,
+      confirmSend: false,
     });
   });
 
@@ -33,6 +35,8 @@ describe('what a desk prefers', () => {
       fontSize: 'large',
       volume: 0.2,
       desktop: true,
+      undoSeconds: 5,
+      confirmSend: true,
     };
     expect(parsePreferences(JSON.stringify(chosen))).toEqual(chosen);
   });

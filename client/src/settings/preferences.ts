@@ -17,6 +17,10 @@ export interface Preferences extends Required<AgentPreferences> {
   volume: number;
   /** What is told is also shown by the desktop, while the console is not looked at. */
   desktop: boolean;
+  /** 送信取消: so many seconds a reply waits before it leaves. */
+  undoSeconds: 0 | 5 | 10;
+  /** 送信内容確認 */
+  confirmSend: boolean;
 }
 
 export const fontSizes = ['small', 'normal', 'large', 'larger'] as const;
@@ -39,6 +43,8 @@ const defaults: Preferences = {
   fontSize: 'normal',
   volume: 0.6,
   desktop: false,
+  undoSeconds: 0,
+  confirmSend: false,
 };
 const listeners = new Set<() => void>();
 const keepers = new Set<(change: AgentPreferences) => void>();
@@ -113,7 +119,7 @@ function parse(stored: unknown): Preferences {
     words.find((word) => word === given[name]) ?? usual;
   const yes = (name: string, usual: boolean): boolean =>
     typeof given[name] === 'boolean' ? (given[name] as boolean) : usual;
-  const { locale, volume, keys, quietKinds, quietUntil } = given;
+  const { locale, volume, undoSeconds, keys, quietKinds, quietUntil } = given;
   return {
     sendKey: oneOf('sendKey', ['modEnter', 'enter'], defaults.sendKey),
     shortcuts: yes('shortcuts', defaults.shortcuts),
@@ -127,6 +133,8 @@ function parse(stored: unknown): Preferences {
     fontSize: oneOf('fontSize', fontSizes, defaults.fontSize),
     volume: typeof volume === 'number' && volume >= 0 && volume <= 1 ? volume : defaults.volume,
     desktop: yes('desktop', defaults.desktop),
+    undoSeconds: undoSeconds === 5 || undoSeconds === 10 ? undoSeconds : defaults.undoSeconds,
+    confirmSend: yes('confirmSend', defaults.confirmSend),
   };
 }
 
