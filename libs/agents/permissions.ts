@@ -16,6 +16,7 @@ const supervisor: Permission[] = [
   'agent.steer',
   'customer.sensitive',
   'canned.manage',
+  'view.share',
 ];
 const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage'];
 

@@ -13,5 +13,6 @@ export * from './forbidden-words.js';
 export * from './leaving.js';
 export * from './offers.js';
 export * from './queues.js';
+export * from './saved-views.js';
 export * from './search.js';
 export * from './writing.js';

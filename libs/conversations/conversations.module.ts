@@ -50,6 +50,8 @@ import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
 import { TypingSigns } from './typing-signs.js';
 import { ViewingGateway } from './viewing/viewing.gateway.js';
+import { SavedViewsController } from './views/saved-views.controller.js';
+import { SavedViews } from './views/saved-views.service.js';
 import { WaitingRoom } from './waiting-room.js';
 
 @Module({
@@ -65,6 +67,7 @@ import { WaitingRoom } from './waiting-room.js';
     DraftsController,
     NotificationsController,
     SearchController,
+    SavedViewsController,
   ],
   providers: [
     Aliases,
@@ -97,6 +100,7 @@ import { WaitingRoom } from './waiting-room.js';
     Readers,
     Reading,
     Receipts,
+    SavedViews,
     Search,
     SearchFollower,
     SearchPool,

@@ -6,6 +6,7 @@ import { Conversations1764000004000 } from './conversations.migration.js';
 import { Finding1764400014000 } from './finding.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
+import { SavedViews1764400014001 } from './saved-views.migration.js';
 import { TeamView1764300004000 } from './team-view.migration.js';
 import { Writing1764400013000 } from './writing.migration.js';
 
@@ -19,5 +20,6 @@ export const conversationsSchema: Schema = {
     Canned1764400011000,
     Writing1764400013000,
     Finding1764400014000,
+    SavedViews1764400014001,
   ],
 };

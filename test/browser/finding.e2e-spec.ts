@@ -167,6 +167,40 @@ describe('reading around what was found', () => {
   });
 });
 
+describe('a saved view', () => {
+  it('is made, shown, kept in the address, forgotten and brought back', async () => {
+    const window = await office.window(aoi);
+    await window.row(short).waitFor();
+    await window.get('saved-views').click();
+    await window.get('saved-edit').click();
+    await window.get('view-name').fill('返信待ち');
+    await window.get('view-unanswered').check();
+    await shot(window, 'views-dialog-desk-ja-light');
+    await window.get('save-view').click();
+    await window.get('narrowed').filter({ hasText: '返信待ち' }).waitFor();
+    // What was answered leaves, and what waits stays.
+    await window.comesToShow(() => window.listed(), [short]);
+    await shot(window, 'narrowed-desk-ja-light');
+    await window.page.reload();
+    await window.ready();
+    expect(await window.listed()).toEqual([short]);
+    await window.get('saved-clear').click();
+    await window.row(long).waitFor();
+
+    await window.get('saved-views').click();
+    await window.get('saved-edit').click();
+    await window.get('remove-view').click();
+    await window.get('shelf-view').waitFor({ state: 'detached' });
+    await window.get('undo-remove').click();
+    await window.get('shelf-view').waitFor();
+    await window.page.keyboard.press('Escape');
+    await window.get('views-dialog').waitFor({ state: 'detached' });
+    await window.get('saved-views').click();
+    expect(await window.get('saved-view').allTextContents()).toEqual(['返信待ち']);
+    expect(window.faults).toEqual([]);
+  });
+});
+
 describe.runIf(SHOTS !== undefined)('how it looks', () => {
   it.each([
     ['desk-en-dark', desktop, 'en', 'dark'],

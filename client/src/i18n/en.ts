@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
 import { findingEn } from './finding.en.js';
+import { savedEn } from './saved.en.js';
 import { cannedEn } from './canned.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
@@ -342,6 +343,7 @@ export const en: Catalogue = {
   },
   queues: queuesEn,
   finding: findingEn,
+  saved: savedEn,
   canned: cannedEn,
   offers: offersEn,
   rows: {

@@ -1,5 +1,6 @@
 import { actsJa } from './acts.ja.js';
 import { findingJa } from './finding.ja.js';
+import { savedJa } from './saved.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
@@ -340,6 +341,7 @@ export const ja = {
   },
   queues: queuesJa,
   finding: findingJa,
+  saved: savedJa,
   canned: cannedJa,
   offers: offersJa,
   rows: {
