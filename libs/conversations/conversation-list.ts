@@ -26,6 +26,8 @@ export interface ListQuery {
 }
 
 const COUNT_LIMIT = 1000;
+/** A key below is the time since which somebody waits; the others are WAITING_NOBODY less a time. See `waitingKey`. */
+const SINCE_A_TIME = WAITING_NOBODY / 2;
 
 /** The inbox's lists: ordered by the narrow table, one query a page, each row complete. */
 @Injectable()
@@ -150,7 +152,7 @@ function source(asker: Asker, query: Part, queueIds: readonly string[]): Source 
 /** Each filter by an index that is there for another list: an agent's, the unassigned ones, a queue's, the longest waits. */
 function narrowed(asker: Asker, accounts: readonly string[], filters: NonNullable<Part['filters']>): Source | null {
   const agent = filters.agent === 'me' ? asker.agentId : filters.agent;
-  const waits = filters.unanswered ? ` and i.waiting_key < ${WAITING_NOBODY}` : '';
+  const waits = filters.unanswered ? ` and i.waiting_key < ${SINCE_A_TIME}` : '';
   if (filters.queue !== null) {
     const source = teamSource(asker, accounts, [filters.queue]);
     const place = `$${5 + source.params.length}`;
