@@ -7,6 +7,7 @@ import { Live } from './connection/live.js';
 import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
+import { dropAllChips } from './canned/chips.js';
 import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
 import { recentSearches } from './finding/recent-searches.js';
@@ -88,7 +89,11 @@ export const outbox = new Outbox({
       ? api.note(unsent.conversationId, { clientId: unsent.clientId, text: unsent.text })
       : api.post(unsent.conversationId, {
           clientId: unsent.clientId,
-          content: { type: 'text', text: unsent.text },
+          content: {
+            type: 'text',
+            text: unsent.text,
+            ...(unsent.suggestions ? { suggestions: unsent.suggestions } : {}),
+          },
         }),
   stored: (_, message) => conversations.threads.answer(message),
   now: serverNow,
@@ -158,6 +163,7 @@ export function clearDesk(): void {
   typing.clear();
   transfers.clear();
   dropWords();
+  dropAllChips();
   conversations.forget();
   offers.partings.clear();
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });

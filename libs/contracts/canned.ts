@@ -56,7 +56,16 @@ export interface EditCannedBody extends Partial<CreateCannedBody> {
 }
 
 /** Columns of a file, in the order in which they are written. */
-export const cannedColumns = ['scope', 'owner', 'folder', 'name', 'reading', 'shortcut', 'text'] as const;
+export const cannedColumns = [
+  'scope',
+  'owner',
+  'folder',
+  'name',
+  'reading',
+  'shortcut',
+  'text',
+  'suggestions',
+] as const;
 
 export type CannedColumn = (typeof cannedColumns)[number];
 

@@ -15,4 +15,5 @@ export * from './offers.js';
 export * from './queues.js';
 export * from './saved-views.js';
 export * from './search.js';
+export * from './suggestion-lines.js';
 export * from './writing.js';

@@ -66,7 +66,11 @@ describe('a canned response in the composer', () => {
         shortcut: 'refund',
       },
     );
-    await create(aoi, '変更の確認', '変更しました。', { reading: 'へんこうのかくにん' });
+    const buttons = ['はい', 'いいえ', 'あとで'].map((label) => ({ kind: 'reply', label, payload: `answer:${label}` }));
+    await create(aoi, '変更の確認', '変更しました。', {
+      reading: 'へんこうのかくにん',
+      content: { type: 'text', text: '変更しました。よろしいですか。', suggestions: buttons },
+    });
     const { customer, window } = await serving(aoi);
     const { page, field } = window;
     await field.click();
@@ -114,7 +118,7 @@ describe('a canned response in the composer', () => {
   });
 
   it('opens by touch, on a phone', async () => {
-    const { window } = await serving(aoi, { viewport: phone, hasTouch: true, ready: false });
+    const { customer, window } = await serving(aoi, { viewport: phone, hasTouch: true, ready: false });
     await window.field.tap();
     await window.page.keyboard.type('お世話になります。');
     await window.get('canned-tool').tap();
@@ -122,9 +126,21 @@ describe('a canned response in the composer', () => {
     await picture(window, 'caret-phone-ja-light');
     await window.get('caret-item').filter({ hasText: '変更の確認' }).tap();
     await eventually(
-      async () => (await window.field.inputValue()) === 'お世話になります。\n変更しました。',
+      async () => (await window.field.inputValue()) === 'お世話になります。\n変更しました。よろしいですか。',
       'the text in the field',
     );
+    // Its buttons hang above the field and leave with the words; one of them was not wanted.
+    await window.get('chips').getByRole('button', { name: 'あとで を外す' }).tap();
+    await picture(window, 'chips-phone-ja-light');
+    await window.get('send').tap();
+    const [sent] = await customer.received(1);
+    const pressed = JSON.stringify(sent);
+    expect(['answer:はい', 'answer:いいえ', 'answer:あとで'].map((word) => pressed.includes(word))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await eventually(async () => (await window.get('chips').count()) === 0, 'no buttons left');
   });
 });
 

@@ -150,17 +150,20 @@ describe('canned responses', () => {
     expect(await names(aoi)).toContain('編集');
   });
 
-  it('are told to whoever may use them, also at another node', async () => {
+  it('are told to whoever may use them, also at another node, and to nobody else', async () => {
     const node = await world.node();
-    const [here, there, stranger] = [await admin.screen(), await boss.at(node.url).screen(), await ren.screen()];
+    const elsewhere = await world.agent(other);
+    const here = await ren.screen();
+    const screens = [here, await boss.at(node.url).screen(), await elsewhere.screen()];
     await create(aoi, personal('誰にも言わない'));
-    await create(boss, { ...ofAccount('知らせ'), content: text('新しい') });
-    await Promise.all([here, there, stranger].map((screen) => screen.next('canned:changed')));
-    const told = [here, there, stranger].map(
-      ({ heard }) => heard.filter(({ name }) => name === 'canned:changed').length,
-    );
-    expect(told).toEqual([1, 1, 1]);
-    for (const screen of [here, there, stranger]) screen.close();
+    await create(boss, ofAccount('知らせ'));
+    await create(admin, { ...ofAccount('保険の知らせ'), ownerId: other.id });
+    await Promise.all(screens.map((screen) => screen.next('canned:changed')));
+    // Told in the order in which they were made: what was not meant for her would have come before.
+    expect(screens.map(({ heard }) => heard.filter(({ name }) => name === 'canned:changed').length)).toEqual([1, 1, 1]);
+    await create(boss, ofAccount('もう一度'));
+    await eventually(() => here.heard.filter(({ name }) => name === 'canned:changed').length === 2, 'the second news');
+    for (const screen of screens) screen.close();
     await world.leave(node);
   });
 });

@@ -11,6 +11,7 @@ import { World, type OfficialAccount } from '../support/world.js';
 
 const CONVERSATIONS = 10_000;
 const big = [
+  'canned_responses',
   'messages',
   'conversations',
   'inbox',
@@ -44,6 +45,7 @@ beforeAll(async () => {
   await fillSearch(client);
   await client.end();
   await fillQueue();
+  await fillShelves();
   plans = await Plans.of(world.first);
 }, 180_000);
 
@@ -74,6 +76,18 @@ async function fillQueue(): Promise<void> {
     [body.id],
   );
   await world.query('vacuum (analyze) contacts');
+}
+
+/** Of two hundred agents, a hundred each. */
+async function fillShelves(): Promise<void> {
+  await world.query(
+    `with people as (
+       insert into agents (name, email, password_hash, role, visibility, locale)
+       select 'n' || n, 'n' || n || '@shelves.example', '', 'agent', 'own', 'ja' from generate_series(1, 200) n returning id)
+     insert into canned_responses (scope, agent_id, folder, name, reading, content)
+     select 'personal', people.id, '', 'n' || n, '', '{"type":"text","text":"a"}' from people, generate_series(1, 100) n`,
+  );
+  await world.query('vacuum (analyze) canned_responses');
 }
 
 /** What was explained meanwhile; each of these must be among it, or the test has looked at nothing. */
@@ -130,6 +144,27 @@ describe('on a large database every query finds its rows by an index', () => {
       /join unnest\(\$1::bigint\[\], \$2::int\[\]\) as r\(id, lo\)/,
     );
     await world.leave(other);
+  });
+
+  it('what an agent has at hand', async () => {
+    const body = { scope: 'personal', name: '挨拶', shortcut: 'hi', content: { type: 'text', text: 'こんにちは' } };
+    await explained(
+      async () => {
+        for (let turn = 0; turn < 7; turn += 1) {
+          const made = await aoi.send<{ id: string }>('POST', '/api/canned-responses', {
+            ...body,
+            shortcut: `hi${turn}`,
+          });
+          await aoi.get('/api/canned-responses');
+          await aoi.send('POST', `/api/canned-responses/${made.body.id}/uses`);
+          await aoi.send('POST', '/api/canned-responses/import', [{ name: '挨拶', text: 'こんばんは' }]);
+          await aoi.send('DELETE', `/api/canned-responses/${made.body.id}`);
+        }
+      },
+      /from unnest\(\$1::text\[\], \$2::bigint\[\]\) as shelf.* order by r\.folder/,
+      /^update canned_responses set uses/,
+      /^delete from canned_responses where deleted_at/,
+    );
   });
 
   it('lists, their counts and what changed in them', async () => {

@@ -1,8 +1,12 @@
 import { CannedResponses, ForbiddenWords, type Author } from '#libs/conversations/index.js';
-import type { CreateCannedBody, ForbiddenWordBody } from '#libs/contracts/index.js';
+import { readSuggestions, type CreateCannedBody, type ForbiddenWordBody } from '#libs/contracts/index.js';
 import type { Console } from '../console.js';
 
-type Text = Pick<CreateCannedBody, 'name' | 'reading' | 'shortcut'> & { folder: string; text: string };
+type Text = Pick<CreateCannedBody, 'name' | 'reading' | 'shortcut'> & {
+  folder: string;
+  text: string;
+  buttons?: string;
+};
 
 const texts: readonly Text[] = [
   {
@@ -52,7 +56,8 @@ const texts: readonly Text[] = [
     name: '安否の確認',
     reading: 'あんぴのかくにん',
     shortcut: 'safe',
-    text: '{お客様名} 様\n滞在先の地域で災害が発生したとの知らせを受けています。ご無事でしょうか。\n次のどれかをご返信ください。\n・無事です\n・助けが必要です\n・現地にいません',
+    text: '{お客様名} 様\n滞在先の地域で災害が発生したとの知らせを受けています。ご無事でしょうか。次のどれかを押してお知らせください。',
+    buttons: '無事です\n助けが必要です\n現地にいません',
   },
   {
     folder: '旅先の安全',
@@ -66,7 +71,8 @@ const texts: readonly Text[] = [
     name: '欠航時の振替',
     reading: 'けっこうじのふりかえ',
     shortcut: 'cancelled',
-    text: 'ご搭乗予定の便が欠航となりました。次のどちらをご希望でしょうか。\n1. 翌日以降の便への振替(無料)\n2. 全額の払い戻し\n1をご希望の場合は、ご都合のよい日をお知らせください。',
+    text: 'ご搭乗予定の便が欠航となりました。次のどちらをご希望でしょうか。\n・翌日以降の便への振替(無料)\n・全額の払い戻し\n振替をご希望の場合は、ご都合のよい日もお知らせください。',
+    buttons: '振替を希望\n払い戻しを希望',
   },
   {
     folder: 'ファンクラブのチケット',
@@ -100,8 +106,10 @@ const words: readonly Omit<ForbiddenWordBody, 'accountId'>[] = [
 /** What the demo's agents have at hand behind `/`, and what they are warned of. */
 export async function makeTexts(app: Console['app'], author: Author, accountId: string): Promise<void> {
   const canned = app.get(CannedResponses);
-  for (const { text, ...body } of texts) {
-    await canned.create(author, { ...body, scope: 'account', ownerId: accountId, content: { type: 'text', text } });
+  for (const { text, buttons = '', ...body } of texts) {
+    const { suggestions } = readSuggestions(buttons);
+    const content = { type: 'text' as const, text, suggestions };
+    await canned.create(author, { ...body, scope: 'account', ownerId: accountId, content });
   }
   const forbidden = app.get(ForbiddenWords);
   for (const word of words) await forbidden.create(author, { ...word, accountId });

@@ -7,10 +7,12 @@ import {
   cannedLimits,
   fold,
   measureText,
+  readSuggestions,
   textLimits,
   type CannedBook,
   type CannedResponse,
   type FieldError,
+  type Suggestion,
 } from '#libs/contracts/index.js';
 import { LeaveGuard } from '../admin/queues/leave-guard.js';
 import { showFault } from '../console/notices.js';
@@ -67,8 +69,21 @@ function Shown({ response, book }: { response: CannedResponse; book: CannedBook 
       <div className={styles.bubble}>
         <FilledText text={response.content.text} known={sample} />
       </div>
+      <Buttons suggestions={response.content.suggestions ?? []} />
       <p className={styles.dim}>{t('canned.readOnly')}</p>
     </article>
+  );
+}
+
+/** As they stand under a message. */
+function Buttons({ suggestions }: { suggestions: readonly Suggestion[] }) {
+  if (suggestions.length === 0) return null;
+  return (
+    <ul className={styles.buttons}>
+      {suggestions.map(({ label }, index) => (
+        <li key={index}>{label}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -311,13 +326,28 @@ function Form({ fresh, book, onMade, onRemoved }: FormProps) {
           </span>
         </div>
       </div>
+      <Textarea
+        label={t('canned.edit.buttons')}
+        description={t('canned.edit.buttonsHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        autosize
+        minRows={2}
+        maxRows={11}
+        value={draft.buttons}
+        onChange={(event) => set({ buttons: event.currentTarget.value })}
+        error={errorOf('content.suggestions')}
+        data-testid="canned-buttons"
+      />
       <section className={styles.preview} aria-label={t('canned.edit.preview')}>
         <h3>{t('canned.edit.preview')}</h3>
         {draft.text.trim() === '' ? (
           <p className={styles.dim}>{t('canned.edit.previewEmpty')}</p>
         ) : (
-          <div className={styles.bubble} data-testid="canned-preview">
-            <FilledText text={draft.text} known={sample} />
+          <div data-testid="canned-preview">
+            <div className={styles.bubble}>
+              <FilledText text={draft.text} known={sample} />
+            </div>
+            <Buttons suggestions={readSuggestions(draft.buttons).suggestions} />
           </div>
         )}
       </section>

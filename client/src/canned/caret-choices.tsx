@@ -4,6 +4,7 @@ import type { CannedResponse } from '#libs/contracts/index.js';
 import type { CaretItem, CaretMenu } from '../conversations/composer/caret-menu.js';
 import type { Stretch, Writing } from '../conversations/composer/writing.js';
 import { useCannedSearch } from './canned-search.js';
+import { hangChips } from './chips.js';
 import { useConversationFacts } from './conversation-facts.js';
 import { fillIn, placeholdersIn, type Placeholder } from './placeholders.js';
 import { cannedQuery } from './queries.js';
@@ -48,7 +49,10 @@ function take(
 ): void {
   const text = fillIn(content.text, facts);
   writing.insert(text, stretch);
-  if (writing.tab === 'reply') noteTaken(writing.conversationId, id);
+  if (writing.tab === 'reply') {
+    noteTaken(writing.conversationId, id);
+    if (content.suggestions?.length) hangChips(writing.conversationId, content.suggestions);
+  }
   // What nobody could fill is where the cursor is wanted.
   const [open] = placeholdersIn(text);
   if (open) selectInField(stretch.from + open.from, stretch.from + open.to);
@@ -64,6 +68,9 @@ function Choice({ response: { name, shortcut, scope, folder, content } }: { resp
         <small>{folder === '' ? t(`canned.scope.${scope}`) : folder}</small>
       </div>
       <p className={styles.text}>{content.text}</p>
+      {content.suggestions && content.suggestions.length > 0 && (
+        <p className={styles.chips}>{content.suggestions.map(({ label }) => label).join(' · ')}</p>
+      )}
     </div>
   );
 }

@@ -34,6 +34,11 @@ describe('what is written into a canned response', () => {
       content: stored.content,
     });
     expect(bodyOf({ ...draft, shortcut: '' }).shortcut).toBeNull();
+    expect(bodyOf({ ...draft, buttons: 'い\nろ' }, stored).content.suggestions).toEqual([
+      { kind: 'reply', label: 'い', payload: 'y' },
+      { kind: 'reply', label: 'ろ', payload: 'ろ' },
+    ]);
+    expect(bodyOf({ ...draft, buttons: '' }, stored).content).toEqual({ type: 'text', text: 'は' });
   });
 
   it('is told its faults with their limits', () => {
@@ -45,6 +50,7 @@ describe('what is written into a canned response', () => {
     ]);
     expect(rules({ shortcut: '/a b' })).toEqual(['shortcut isShortcut']);
     expect(rules({ text: 'あ'.repeat(2731) })).toEqual(['content.text tooLong 2730 2731 utf16']);
+    expect(rules({ buttons: 'あ'.repeat(26) })).toEqual(['content.suggestions tooLong 25 26']);
     expect(rules({ text: 'あ'.repeat(2730) })).toEqual([]);
     expect(rules({ text: '𠮷'.repeat(1365) })).toEqual([]);
   });
@@ -54,9 +60,11 @@ describe('what is written into a canned response', () => {
       response({ id: '1', name: '返金', reading: 'へんきん', folder: 'あ' }),
       response({ id: '2', name: '案内', reading: 'あんない', folder: 'あ' }),
       response({ id: '3', name: '外' }),
+      response({ id: '4', name: '案内 10', reading: 'あんない 10', folder: 'あ' }),
+      response({ id: '5', name: '案内 9', reading: 'あんない 9', folder: 'あ' }),
     ];
     expect(foldersOf(list).map(({ name, responses }) => [name, ...responses.map(({ id }) => id)])).toEqual([
-      ['あ', '2', '1'],
+      ['あ', '2', '5', '4', '1'],
       ['', '3'],
     ]);
   });

@@ -1,4 +1,4 @@
-import { cannedLimits, measureText, textLimits } from '#libs/contracts/index.js';
+import { cannedLimits, measureText, readSuggestions, textLimits, writeSuggestions } from '#libs/contracts/index.js';
 import type { CannedResponse, CannedShelf, CannedScope, CreateCannedBody, FieldError } from '#libs/contracts/index.js';
 
 /** What stands in the fields of the editor. */
@@ -10,29 +10,46 @@ export interface CannedDraft {
   reading: string;
   shortcut: string;
   text: string;
+  /** 選択肢, one to a line. */
+  buttons: string;
 }
 
 export function draftOf(response: CannedResponse): CannedDraft {
   const { scope, ownerId, folder, name, reading, shortcut, content } = response;
-  return { scope, ownerId, folder, name, reading, shortcut: shortcut ?? '', text: content.text };
+  return {
+    scope,
+    ownerId,
+    folder,
+    name,
+    reading,
+    shortcut: shortcut ?? '',
+    text: content.text,
+    buttons: writeSuggestions(content.suggestions ?? []),
+  };
 }
 
 export function emptyDraft(folder = ''): CannedDraft {
-  return { scope: 'personal', ownerId: null, folder, name: '', reading: '', shortcut: '', text: '' };
+  return { scope: 'personal', ownerId: null, folder, name: '', reading: '', shortcut: '', text: '', buttons: '' };
 }
 
 export function isSame(a: CannedDraft, b: CannedDraft): boolean {
   return (Object.keys(a) as (keyof CannedDraft)[]).every((key) => a[key] === b[key]);
 }
 
-export function bodyOf({ text, shortcut, ...rest }: CannedDraft, before?: CannedResponse): CreateCannedBody {
+export function bodyOf({ text, shortcut, buttons, ...rest }: CannedDraft, before?: CannedResponse): CreateCannedBody {
   const word = shortcut.trim().replace(/^[/／]/u, '');
-  // Buttons under it were not shown here, so they are not lost here.
-  return { ...rest, shortcut: word === '' ? null : word, content: { ...before?.content, type: 'text', text } };
+  // What a button tells programs stays while its words do.
+  const known = before?.content.suggestions ?? [];
+  const suggestions = readSuggestions(buttons).suggestions.map((made) => ({
+    ...made,
+    payload: known.find(({ kind, label }) => kind === made.kind && label === made.label)?.payload ?? made.payload,
+  }));
+  const content = { type: 'text' as const, text, ...(suggestions.length > 0 ? { suggestions } : {}) };
+  return { ...rest, shortcut: word === '' ? null : word, content };
 }
 
 /** As the server will say it, before it is asked. */
-export function faultsOf({ name, reading, folder, shortcut, text }: CannedDraft): FieldError[] {
+export function faultsOf({ name, reading, folder, shortcut, text, buttons }: CannedDraft): FieldError[] {
   const faults: FieldError[] = [];
   const say = (field: string, rule: string, limit?: number, actual?: number, unit?: string): void => {
     const numbers = limit === undefined || actual === undefined ? {} : { limit, actual };
@@ -49,6 +66,12 @@ export function faultsOf({ name, reading, folder, shortcut, text }: CannedDraft)
   if (text.trim() === '') say('content.text', 'required');
   else if (units > textLimits.units) say('content.text', 'tooLong', textLimits.units, units, 'utf16');
   else if (bytes > textLimits.bytes) say('content.text', 'tooLong', textLimits.bytes, bytes, 'bytes');
+  const wrong = readSuggestions(buttons).fault;
+  if (wrong) {
+    const { rule, line, limit, actual } = wrong;
+    // The line stands where the server would name the place.
+    faults.push({ field: 'content.suggestions', rule, message: String(line), limit, actual });
+  }
   return faults;
 }
 

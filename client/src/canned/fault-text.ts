@@ -4,6 +4,7 @@ import type { FieldError } from '#libs/contracts/index.js';
 type Numbers = Pick<FieldError, 'rule' | 'limit' | 'actual' | 'unit'>;
 
 const fields = ['required', 'tooLong', 'tooManyBytes', 'isShortcut', 'taken', 'full', 'exists'] as const;
+const buttons = ['tooMany', 'tooLong', 'isLink', 'twice'] as const;
 const rows = [
   'required',
   'tooLong',
@@ -18,12 +19,21 @@ const rows = [
   'csv',
   'json',
   'isArray',
+  'tooMany',
+  'isLink',
+  'twice',
 ] as const;
 
 /** What is wrong with a field of the editor. */
-export function useFaultText(): (fault: Numbers) => string {
+export function useFaultText(): (fault: FieldError) => string {
   const { t } = useTranslation();
   return (fault) => {
+    if (fault.field === 'content.suggestions') {
+      const wrong = buttons.find((known) => known === fault.rule);
+      return wrong
+        ? t(`canned.buttonFault.${wrong}`, { ...numbersOf(fault), line: fault.message })
+        : t('canned.fault.other');
+    }
     const rule = fields.find((known) => known === ruleOf(fault)) ?? 'other';
     return t(`canned.fault.${rule}`, numbersOf(fault));
   };

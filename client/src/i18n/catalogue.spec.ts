@@ -98,6 +98,7 @@ describe('the catalogues', () => {
       'canned.scope',
       'canned.scopeOf',
       'canned.fault',
+      'canned.buttonFault',
       'canned.rowFault',
       'canned.column',
       'canned.placeholder',

@@ -1,4 +1,4 @@
-import type { MessageView } from '#libs/contracts/index.js';
+import type { MessageView, Suggestion } from '#libs/contracts/index.js';
 import { toApiError, type FaultCode } from '../http/api-error.js';
 
 /** A message of our own that the server has not confirmed yet. */
@@ -7,6 +7,8 @@ export interface Unsent {
   conversationId: string;
   kind: 'message' | 'note';
   text: string;
+  /** Buttons under it. */
+  suggestions?: Suggestion[];
   /** Server time, milliseconds. */
   writtenAt: number;
   state: 'sending' | 'waiting' | 'failed';
@@ -47,7 +49,7 @@ export class Outbox {
 
   readonly all = (): readonly Unsent[] => this.entries;
 
-  add(unsent: Pick<Unsent, 'clientId' | 'conversationId' | 'kind' | 'text'>): void {
+  add(unsent: Pick<Unsent, 'clientId' | 'conversationId' | 'kind' | 'text' | 'suggestions'>): void {
     this.set([...this.entries, { ...unsent, writtenAt: this.doors.now(), state: 'sending', fault: null }]);
     void this.run(unsent.conversationId);
   }

@@ -46,7 +46,7 @@ describe('files of canned responses', () => {
       bytes('\uFEFF名前,本文\r\nあいさつ,こんにちは\r\n'),
     ]) {
       expect(readCsv(file)).toEqual([
-        { row: 2, cells: expect.objectContaining({ name: 'あいさつ', text: 'こんにちは' }) },
+        { row: 2, cells: expect.objectContaining({ name: 'あいさつ', text: 'こんにちは' }), buttons: false },
       ]);
     }
     expect(faultsOf(() => decode(Uint8Array.from([0x81, 0x20, 0xfd, 0xff])))).toMatchObject([{ rule: 'encoding' }]);
@@ -72,7 +72,18 @@ describe('files of canned responses', () => {
   it('come back as they went out, also what a spreadsheet would compute', () => {
     const all = [
       response({ name: '=1+1', folder: 'あ/い', reading: 'ー', shortcut: 'hi' }),
-      response({ scope: 'queue', ownerId: '7', content: { type: 'text', text: '"引用"、\n改行、, カンマ' } }),
+      response({
+        scope: 'queue',
+        ownerId: '7',
+        content: {
+          type: 'text',
+          text: '"引用"、\n改行、, カンマ',
+          suggestions: [
+            { kind: 'reply', label: 'はい', payload: 'はい' },
+            { kind: 'url', label: '見る', payload: '見る', url: 'https://example.jp' },
+          ],
+        },
+      }),
     ];
     const cells = [
       { scope: '個人', owner: '', folder: 'あ/い', name: '=1+1', reading: 'ー', shortcut: 'hi', text: 'こんにちは' },

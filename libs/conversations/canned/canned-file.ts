@@ -4,6 +4,7 @@ import {
   cannedColumns,
   cannedLimits,
   fold,
+  writeSuggestions,
   type CannedColumn,
   type CannedResponse,
   type CannedScope,
@@ -17,6 +18,8 @@ import { shelfOf } from './canned-shelves.js';
 export interface FileRow {
   row: number;
   cells: Record<CannedColumn, string>;
+  /** It says something of the buttons, if only that there are none; otherwise those that are stored stay. */
+  buttons: boolean;
 }
 
 const headings: Record<CannedColumn, string> = {
@@ -27,6 +30,7 @@ const headings: Record<CannedColumn, string> = {
   reading: '読み',
   shortcut: 'ショートカット',
   text: '本文',
+  suggestions: '選択肢',
 };
 const scopeWords: Record<CannedScope, string> = { personal: '個人', queue: '窓口', account: '公式アカウント' };
 const NOTHING: Record<CannedColumn, string> = {
@@ -37,6 +41,7 @@ const NOTHING: Record<CannedColumn, string> = {
   reading: '',
   shortcut: '',
   text: '',
+  suggestions: '',
 };
 
 /** Headings are known in both languages, whatever their width and case. */
@@ -87,7 +92,9 @@ export function readCsv(file: Uint8Array): FileRow[] {
       if (column) cells[column] = unescaped(values[place] ?? '');
     });
     // What lies empty below a spreadsheet's table is no row.
-    return Object.values(cells).every((cell) => cell.trim() === '') ? [] : [{ row: index + 2, cells }];
+    return Object.values(cells).every((cell) => cell.trim() === '')
+      ? []
+      : [{ row: index + 2, cells, buttons: columns.includes('suggestions') }];
   });
 }
 
@@ -114,7 +121,7 @@ export function readJson(given: unknown): FileRow[] {
     >;
     const cells = { ...NOTHING };
     for (const column of cannedColumns) if (typeof members[column] === 'string') cells[column] = members[column];
-    return { row: index + 1, cells };
+    return { row: index + 1, cells, buttons: typeof members.suggestions === 'string' };
   });
 }
 
@@ -165,6 +172,7 @@ function cellsOf(response: CannedResponse, shelves: readonly CannedShelf[]): Rec
     reading,
     shortcut: shortcut ?? '',
     text: content.text,
+    suggestions: writeSuggestions(content.suggestions ?? []),
   };
 }
 

@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import {
   errorCodes,
+  readSuggestions,
   type CannedColumn,
   type CannedImport,
   type CannedRowFault,
   type CannedScope,
   type CannedShelf,
   type FieldError,
+  type SuggestionLines,
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { AppError } from '#libs/platform/telemetry/index.js';
 import { storable } from '../text-rules.js';
 import type { Author } from '../posting.js';
 import { shelfOfRow, type FileRow } from './canned-file.js';
+import { onShelves } from './canned-row.js';
 import { CannedNews } from './canned-news.js';
 import { columnOf, shortcutKey, tidyWords, wordFaults, type CannedWords } from './canned-rules.js';
 import { CannedResponses, ownersOf, shortcutTaken, writable } from './canned.service.js';
@@ -29,6 +32,7 @@ interface GoodRow {
   row: number;
   shelf: CannedShelf;
   words: CannedWords;
+  buttons: boolean;
   /** The stored one that this row replaces. */
   replaces: string | null;
 }
@@ -63,8 +67,7 @@ export class CannedImports {
       for (const shelf of touched) await this.canned.room(tx, author, shelf, 0);
       const keys = keysOf(touched, author.agentId);
       const stored = await tx.query<Stored>(
-        `select id, scope, owner_id, folder, name, shortcut_key from canned_responses
-         where deleted_at is null and (scope, owner_id) in (select * from unnest($1::text[], $2::bigint[]))`,
+        `select r.id, r.scope, r.owner_id, r.folder, r.name, r.shortcut_key ${onShelves} where r.deleted_at is null`,
         [keys.scopes, keys.owners],
       );
       const { good, faults: badWords } = judge(read, stored, author.agentId);
@@ -105,19 +108,31 @@ function readRows(
   for (const each of file) {
     const { row, cells } = each;
     const shelf = shelfOfRow(each, shelves, usual);
+    const { suggestions, fault } = readSuggestions(cells.suggestions.replace(/\r\n?/g, '\n'));
     const words = tidyWords({
       folder: cells.folder,
       name: cells.name,
       reading: cells.reading,
       shortcut: cells.shortcut,
-      content: { type: 'text', text: cells.text.replace(/\r\n?/g, '\n') },
+      content: {
+        type: 'text',
+        text: cells.text.replace(/\r\n?/g, '\n'),
+        ...(suggestions.length > 0 ? { suggestions } : {}),
+      },
     });
     if ('column' in shelf) faults.push({ row, ...shelf });
-    const own = [...wordFaults(words), ...storableFaults(words)];
+    const own = [...wordFaults(words), ...storableFaults(words), ...buttonFaults(fault)];
     for (const { field, ...fault } of own) faults.push({ row, column: columnOf(field), ...fault });
-    if (!('column' in shelf) && own.length === 0) read.push({ row, shelf, words });
+    if (!('column' in shelf) && own.length === 0) read.push({ row, shelf, words, buttons: each.buttons });
   }
   return { read, faults };
+}
+
+function buttonFaults(fault: SuggestionLines['fault']): Omit<CannedRowFault & { field: string }, 'row' | 'column'>[] {
+  if (fault === null) return [];
+  const { rule, line, limit, actual } = fault;
+  const numbers = limit > 0 ? { limit, actual } : {};
+  return [{ field: 'suggestions', rule, message: `Button ${line} cannot be taken: ${rule}.`, ...numbers }];
 }
 
 function storableFaults(words: CannedWords): { field: string; rule: string; message: string }[] {
@@ -196,20 +211,21 @@ const columnWords: Record<CannedColumn, string> = {
   reading: '読み (reading)',
   shortcut: 'ショートカット (shortcut)',
   text: '本文 (text)',
+  suggestions: '選択肢 (suggestions)',
 };
 
 const incoming = `jsonb_to_recordset($1::jsonb) as t(id bigint, scope text, agent_id bigint, account_id bigint, queue_id bigint,
-  folder text, name text, reading text, shortcut text, shortcut_key text, content jsonb)`;
+  folder text, name text, reading text, shortcut text, shortcut_key text, content jsonb, buttons boolean)`;
 
 /** Two statements, however many rows. Shortcuts leave their old holders first, so that two may change places. */
 async function write(tx: Tx, author: Author, made: readonly GoodRow[], changed: readonly GoodRow[]): Promise<void> {
   const rowsOf = (rows: readonly GoodRow[]): string =>
     JSON.stringify(
-      rows.map(({ shelf, words: { shortcut, content, ...words }, replaces }) => {
+      rows.map(({ shelf, words: { shortcut, content, ...words }, replaces, buttons }) => {
         const [agent_id, account_id, queue_id] = ownersOf(author, shelf);
         const owners = { agent_id, account_id, queue_id };
         const shortcut_key = shortcutKey(shortcut);
-        return { id: replaces, scope: shelf.scope, ...owners, ...words, shortcut, shortcut_key, content };
+        return { id: replaces, scope: shelf.scope, ...owners, ...words, shortcut, shortcut_key, content, buttons };
       }),
     );
   await tx.query(`update canned_responses set shortcut = null, shortcut_key = null where id = any($1::bigint[])`, [
@@ -218,7 +234,7 @@ async function write(tx: Tx, author: Author, made: readonly GoodRow[], changed: 
   await tx
     .query(
       `update canned_responses r set reading = t.reading, shortcut = t.shortcut, shortcut_key = t.shortcut_key,
-         content = r.content || t.content, updated_by = $2, version = r.version + 1, updated_at = now()
+         content = case when t.buttons then t.content else r.content || t.content end, updated_by = $2, version = r.version + 1, updated_at = now()
        from ${incoming} where r.id = t.id`,
       [rowsOf(changed), author.agentId],
     )

@@ -3,6 +3,7 @@ import { IconNote, IconSend2 } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLimits, type ConversationDetail } from '#libs/contracts/index.js';
+import { takeChips } from '../../canned/chips.js';
 import { FieldMarks } from '../../canned/field-marks.js';
 import { useCommand } from '../../console/commands.js';
 import { useWantedCursor } from '../../console/cursor.js';
@@ -83,7 +84,8 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
     signal.stop();
     sendTray(draft);
     if (text.trim() !== '') {
-      outbox.add({ clientId: crypto.randomUUID(), conversationId: id, kind: note ? 'note' : 'message', text });
+      const words = { clientId: crypto.randomUUID(), conversationId: id, text };
+      outbox.add(note ? { ...words, kind: 'note' } : { ...words, kind: 'message', ...takeChips(id) });
     }
     setTexts((now) => ({ ...now, [tab]: '' }));
     drafts.write(id, { [tab]: '' });

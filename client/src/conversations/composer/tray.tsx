@@ -1,9 +1,10 @@
+import { chipsPart } from '../../canned/chips-part.js';
 import { unfilledPart } from '../../canned/unfilled-part.js';
 import type { TrayPart } from './tray-part.js';
 import type { Draft, Tab, Writing } from './writing.js';
 
 /** What hangs above the field, from top to bottom. */
-const parts: readonly TrayPart[] = [unfilledPart];
+const parts: readonly TrayPart[] = [unfilledPart, chipsPart];
 
 export function Tray({ writing }: { writing: Writing }) {
   return parts.map(({ name, View }) => <View key={name} writing={writing} />);
