@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -192,47 +192,54 @@ function NewView({ onClose }: { onClose: () => void }) {
         data-testid="view-name"
       />
       <div className={styles.pair}>
-        <Select
+        <NativeSelect
           label={t('finding.anyQueue')}
-          placeholder={t('finding.everyQueue')}
-          clearable
-          value={queue}
-          onChange={setQueue}
-          data={(queues.data ?? []).map(({ id, name: label }) => ({ value: id, label }))}
+          value={queue ?? ''}
+          onChange={(event) => setQueue(event.currentTarget.value || null)}
+          data={[
+            { value: '', label: t('finding.everyQueue') },
+            ...(queues.data ?? []).map(({ id, name: label }) => ({ value: id, label })),
+          ]}
           data-testid="view-queue"
         />
-        <Select
+        <NativeSelect
           label={t('finding.anyAgent')}
-          placeholder={t('finding.everyAgent')}
-          clearable
-          value={of}
-          onChange={setOf}
-          data={[{ value: 'me', label: t('saved.me') }, { value: 'none', label: t('saved.nobody') }, ...others]}
+          value={of ?? ''}
+          onChange={(event) => setOf(event.currentTarget.value || null)}
+          data={[
+            { value: '', label: t('finding.everyAgent') },
+            { value: 'me', label: t('saved.me') },
+            { value: 'none', label: t('saved.nobody') },
+            ...others,
+          ]}
           data-testid="view-agent"
         />
       </div>
       {accounts.length > 1 && (
-        <Select
+        <NativeSelect
           label={t('saved.account')}
-          placeholder={t('saved.everyAccount')}
-          clearable
-          value={account}
-          onChange={setAccount}
-          data={accounts.map(({ id, name: label }) => ({ value: id, label }))}
+          value={account ?? ''}
+          onChange={(event) => setAccount(event.currentTarget.value || null)}
+          data={[
+            { value: '', label: t('saved.everyAccount') },
+            ...accounts.map(({ id, name: label }) => ({ value: id, label })),
+          ]}
         />
       )}
-      <Checkbox
-        label={t('saved.unanswered')}
-        checked={unanswered}
-        onChange={(event) => setUnanswered(event.currentTarget.checked)}
-        data-testid="view-unanswered"
-      />
-      {shares && (
-        <Checkbox
-          label={t('saved.share')}
-          checked={shared}
-          onChange={(event) => setShared(event.currentTarget.checked)}
+      <label className={styles.check}>
+        <input
+          type="checkbox"
+          checked={unanswered}
+          onChange={(event) => setUnanswered(event.currentTarget.checked)}
+          data-testid="view-unanswered"
         />
+        {t('saved.unanswered')}
+      </label>
+      {shares && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+          {t('saved.share')}
+        </label>
       )}
       <div className={styles.foot}>
         <span>{narrows ? '' : t('saved.needsFilter')}</span>
