@@ -190,9 +190,15 @@ export class Delivery implements OnModuleInit {
           : null;
       if (named) await this.parked.hold(tx, [named]);
       const thread = await this.threads.lock(tx, message.conversation_id);
-      const [row] = await tx.query<MessageRow>(`${selectMessages} where m.id = $1`, [message.id]);
+      // Locked, because a claim takes no other lock: what it marks meanwhile must not be written over.
+      const [row] = await tx.query<MessageRow>(`${selectMessages} where m.id = $1 for update of m`, [message.id]);
       // Taken back meanwhile, or settled by a report: that stands.
       if (!row || row.delivery !== 'queued') return;
+      // While the database was away the job was given out anew, and that try is under way: its answer decides.
+      if (row.attempts !== message.attempts && outcome.outcome !== 'sent') {
+        if (mayHaveSent(outcome)) await tx.query('update messages set maybe_twice = true where id = $1', [row.id]);
+        return;
+      }
       if (outcome.outcome === 'later' && row.attempts < TRIES) {
         const waitMs = Math.max(outcome.waitMs, pauseMs(row.attempts));
         await tx.query(
@@ -212,6 +218,10 @@ export class Delivery implements OnModuleInit {
       await this.threads.save(tx, [thread]);
     });
   }
+}
+
+function mayHaveSent(outcome: SendOutcome): boolean {
+  return outcome.outcome === 'unknown' || (outcome.outcome === 'later' && outcome.mayHaveSent);
 }
 
 /** The message after a try that ended it, one way or another. */

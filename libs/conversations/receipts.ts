@@ -110,7 +110,8 @@ export async function saveDeliveries(tx: Tx, messages: MessageRow[]): Promise<vo
 const saveSql = `
   update messages m set change = r.change, delivery = r.delivery, delivery_reason = r.delivery_reason,
     delivery_detail = r.delivery_detail, carrier_message_id = r.carrier_message_id, connection_id = r.connection_id,
-    attempts = r.attempts, maybe_twice = r.maybe_twice, sending = false, sent_at = r.sent_at, delivered_at = r.delivered_at, read_at = r.read_at, failed_at = r.failed_at
+    attempts = r.attempts, maybe_twice = m.maybe_twice or r.maybe_twice, sending = false,
+    sent_at = r.sent_at, delivered_at = r.delivered_at, read_at = r.read_at, failed_at = r.failed_at
   from json_to_recordset($1::json) as r(id bigint, change int, delivery text, delivery_reason text, delivery_detail text,
     carrier_message_id text, connection_id bigint, attempts smallint, maybe_twice boolean, sent_at timestamptz, delivered_at timestamptz,
     read_at timestamptz, failed_at timestamptz)

@@ -95,18 +95,18 @@ export class Engine implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   private async run(): Promise<void> {
     while ((this.wanted.size > 0 || this.arrivals) && !this.closing) {
-      const wanted = [...this.wanted];
+      const wanted = new Set(this.wanted);
       this.wanted.clear();
       try {
         if (this.arrivals) {
           this.arrivals = false;
-          await this.intake.take();
+          for (const id of await this.intake.take()) wanted.add(id);
         }
         const book = await this.store.current();
-        const components = new Map(wanted.map((id) => book.component(id)).map((ids) => [ids[0], ids]));
+        const components = new Map([...wanted].map((id) => book.component(id)).map((ids) => [ids[0], ids]));
         for (const ids of components.values()) if (ids.length > 0) await this.serve(ids);
       } catch (fault) {
-        this.failed(fault, wanted);
+        this.failed(fault, [...wanted]);
       }
     }
   }

@@ -35,18 +35,22 @@ export class Intake {
     private readonly clock: Clock,
   ) {}
 
-  /** Everything that arrived and was not looked at yet. @returns how many */
-  async take(): Promise<number> {
-    let taken = 0;
+  /**
+   * Everything that arrived and was not looked at yet.
+   * @returns the queues they stand in now: whoever places an arrival looks there too, because the node that was woken for
+   * it may have looked before
+   */
+  async take(): Promise<Set<string>> {
+    const touched = new Set<string>();
     for (;;) {
       const book = await this.store.current();
       const batch = await this.transactions.run(async (tx) => {
         const arrivals = await this.waiting.arrivals(tx, book.ids, BATCH);
         if (arrivals.length > 0) await this.place(tx, book, arrivals);
-        return arrivals.length;
+        return arrivals;
       });
-      taken += batch;
-      if (batch < BATCH) return taken;
+      for (const { queue_id } of batch) touched.add(queue_id);
+      if (batch.length < BATCH) return touched;
     }
   }
 
