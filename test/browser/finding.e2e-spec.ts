@@ -218,7 +218,7 @@ describe('searching, looked at', () => {
         );
         found.push(...((await window.overflow()) > 0 ? [`${what} hangs over`] : []));
       };
-      await window.get('search-input').focus();
+      await window.get('search-input').click();
       await window.get('search-tips').waitFor();
       await look('tips');
       await window.get('search-input').fill('アヒル');

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   searchLimits,
@@ -38,9 +38,7 @@ export function SearchResults({
   const { finding, account, openMessage } = useFinding();
   const asked = askedOf({ ...finding, q: finding.q ?? '' }, account, serverNow());
   const search = useInfiniteQuery(searchQuery(asked));
-  const opened = useRef(false);
   useEffect(() => {
-    opened.current = false;
     const timer = setTimeout(() => recentSearches.add(asked.q), SEARCHED_MS);
     return () => clearTimeout(timer);
   }, [asked.q]);

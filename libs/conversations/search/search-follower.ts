@@ -89,7 +89,6 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.look();
     await this.sayWithoutExtension();
     if (this.jobs.wanted) this.loop = this.follow();
   }
