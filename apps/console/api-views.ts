@@ -13,7 +13,6 @@ import type {
   ConversationPage,
   ConversationRights,
   ConversationRow,
-  CustomerView,
   DeliveryView,
   DeviceContent,
   ErrorBody,
@@ -70,12 +69,13 @@ import {
   wire,
 } from './api-words.js';
 
+import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, FindingViews, WritingViews {
+interface Views extends RoutingViews, CannedViews, FindingViews, WritingViews, CustomerViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -88,7 +88,6 @@ interface Views extends RoutingViews, CannedViews, FindingViews, WritingViews {
   ConversationPage: ConversationPage;
   ConversationRights: ConversationRights;
   ConversationRow: ConversationRow;
-  CustomerView: CustomerView;
   DeliveryView: DeliveryView;
   DeviceContent: DeviceContent;
   ErrorBody: ErrorBody;
@@ -133,6 +132,7 @@ const content: Described<MessageContent> = anyOf(
 
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
+  ...customerViews,
   ...routingViews,
   ...findingViews,
   ...cannedViews,
@@ -247,16 +247,10 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     waitingSince: orNull(time),
     lastActivityAt: time,
     contact: orNull(view('ContactView')),
+    labelIds: listOf(id),
     lastSeq: whole,
     lastChange: whole,
     readSeq: whole,
-  }),
-  CustomerView: object<CustomerView>({
-    id,
-    name: orNull(text),
-    kana: orNull(text),
-    phone: orNull(text),
-    phoneDisplay: text,
   }),
   DeliveryView: object<DeliveryView>({
     state: deliveryState,

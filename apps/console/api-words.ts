@@ -112,4 +112,6 @@ export const activity = words<Activity>({
   'contact.abandoned': true,
   'contact.manyTransfers': true,
   'contact.prioritised': true,
+  'contact.blocked': true,
+  'customer.newPerson': true,
 });

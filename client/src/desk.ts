@@ -16,6 +16,7 @@ import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
 import { TypingStore } from './conversations/typing-store.js';
 import { Drafts } from './outbox/drafts.js';
+import { forgetCatalogue } from './customers/queries.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
 import { serverNow } from './time/clock.js';
@@ -67,6 +68,7 @@ function catchUp(): void {
   void agents.catchUp();
   void offers.catchUp();
   void queues.catchUp();
+  forgetCatalogue(queryClient);
   void canned.catchUp();
 }
 
@@ -125,6 +127,7 @@ bindLive(live.socket, {
   transfers,
   typing,
   outbox,
+  catalogueChanged: () => forgetCatalogue(queryClient),
   askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
   catchUp,
 });

@@ -27,6 +27,7 @@ const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
 const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
+const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
 const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
@@ -36,6 +37,7 @@ export const router = createRouter({
     conversationRoute,
     queuesRoute,
     queueRoute,
+    customersRoute,
     cannedRoute,
     cannedOneRoute,
   ]),

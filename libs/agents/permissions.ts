@@ -6,19 +6,24 @@ const agent: Permission[] = [
   'conversation.note',
   'conversation.close',
   'conversation.start',
+  'conversation.label',
   'customer.edit',
+  'customer.reveal',
   'agent.read',
   'account.read',
 ];
 const supervisor: Permission[] = [
   ...agent,
   'conversation.assign',
-  'agent.steer',
+  'customer.phone',
+  'customer.merge',
+  'customer.block',
   'customer.sensitive',
   'canned.manage',
   'view.share',
+  'agent.steer',
 ];
-const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage'];
+const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage', 'customer.manage'];
 
 /** The only place that says which role may do what; HTTP and sockets both ask it. */
 export const permissionsOf: Record<Role, ReadonlySet<Permission>> = {

@@ -17,7 +17,13 @@ export const permissions = [
   'conversation.note',
   'conversation.close',
   'conversation.start',
+  'conversation.label',
   'customer.edit',
+  'customer.reveal',
+  'customer.phone',
+  'customer.merge',
+  'customer.block',
+  'customer.manage',
   /** Card numbers in what was written, which everybody else sees masked. */
   'customer.sensitive',
   /** Canned responses of queues and accounts, and forbidden words; one's own need no right. */

@@ -7,7 +7,8 @@ import type { Priority } from './queues.js';
 export type ContactState =
   'queued' | 'offered' | 'active' | 'held' | 'waiting' | 'snoozed' | 'wrapup' | 'closed' | 'abandoned';
 
-export type CloseReason = 'agent' | 'inactivity' | 'refused_full' | 'refused_hours' | 'closing_time' | 'abandoned';
+export type CloseReason =
+  'agent' | 'inactivity' | 'refused_full' | 'refused_hours' | 'closing_time' | 'abandoned' | 'blocked' | 'new_person';
 
 export interface ContactView {
   id: string;

@@ -105,7 +105,11 @@ export type Activity =
   | 'contact.abandoned'
   /** Went from hand to hand more than three times. */
   | 'contact.manyTransfers'
-  | 'contact.prioritised';
+  | 'contact.prioritised'
+  /** The customer is blocked: nobody was asked. */
+  | 'contact.blocked'
+  /** The number belongs to another person from here on. */
+  | 'customer.newPerson';
 
 /** Something the wire brought and we cannot show; the raw event is kept on the server. */
 export interface UnsupportedContent {

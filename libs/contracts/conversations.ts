@@ -1,5 +1,6 @@
 import type { ContactView } from './contacts.js';
 import type { Mention, MessageContent, Suggestion } from './content.js';
+import type { CustomerView } from './customers.js';
 import type { DraftView } from './writing.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
@@ -30,17 +31,6 @@ export const deliveryRank: Record<DeliveryState, number> = {
   read: 5,
 };
 
-export interface CustomerView {
-  id: string;
-  name: string | null;
-  /** ふりがな */
-  kana: string | null;
-  /** E.164, `+819000000001`; null while the customer hides the number. */
-  phone: string | null;
-  /** For people: `090-0000-0001`, or a short word for a hidden number. */
-  phoneDisplay: string;
-}
-
 /** One line of the list: everything the row shows, and nothing more. */
 export interface ConversationRow {
   id: string;
@@ -55,6 +45,8 @@ export interface ConversationRow {
   waitingSince: string | null;
   lastActivityAt: string;
   contact: ContactView | null;
+  /** In the order they were set. */
+  labelIds: string[];
   /** Place of the newest message, and the newest change in the thread. */
   lastSeq: number;
   lastChange: number;
@@ -234,11 +226,6 @@ export interface StartConversationBody {
   /** Any common way to write a Japanese number, or E.164. */
   phone: string;
   name?: string;
-}
-
-export interface EditCustomerBody {
-  name?: string | null;
-  kana?: string | null;
 }
 
 export interface Reachability {

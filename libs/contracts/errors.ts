@@ -59,6 +59,14 @@ export const errorCodes = {
   offerEnded: 'offer_ended',
   /** Contacts still wait in it, or another queue overflows into it. */
   queueInUse: 'queue_in_use',
+  /** Nothing is sent to a customer who is blocked. */
+  customerBlocked: 'customer_blocked',
+  /** She wants no messages (配信停止): only an open enquiry of hers may be answered. */
+  customerOptedOut: 'customer_opted_out',
+  /** The number belongs to another person now. */
+  numberReassigned: 'number_reassigned',
+  /** One of the two is merged with somebody already. */
+  alreadyMerged: 'already_merged',
   notRetryable: 'not_retryable',
   notRevocable: 'not_revocable',
   textTooLong: 'text_too_long',

@@ -30,6 +30,8 @@ export interface ServerToClientEvents {
    * everybody.
    */
   'queue:changed': (event: QueueEvent) => void;
+  /** Labels, attributes or rules of an account are others now: ask for them again. */
+  'catalogue:changed': (event: { accountId: string }) => void;
   /** Canned responses or forbidden words that this agent may use changed: ask for them again. */
   'canned:changed': (event: CannedEvent) => void;
   /** Somebody writes, or stopped. Fleeting: may be lost, ends by itself after `ttlMs`. */

@@ -6,6 +6,7 @@ export * from './card-numbers.js';
 export * from './contacts.js';
 export * from './content.js';
 export * from './conversations.js';
+export * from './customers.js';
 export * from './errors.js';
 export * from './events.js';
 export * from './folding.js';

@@ -1,5 +1,6 @@
 import type { MessageContent } from './content.js';
-import type { CustomerView, MessageView } from './conversations.js';
+import type { MessageView } from './conversations.js';
+import type { CustomerView } from './customers.js';
 
 export const searchKinds = ['messages', 'notes', 'customers'] as const;
 

@@ -6,7 +6,13 @@ export function addressKey(connectionId: string, address: CustomerAddress): stri
   return address.kind === 'phone' ? address.phone : `chat:${connectionId}:${address.chatId}`;
 }
 
-export function addressOf(key: string): CustomerAddress {
+/** Of somebody who had this number before; her own no longer, and the key of nobody who writes. */
+export const formerKey = (customerId: string, key: string): string => `past:${customerId}:${key}`;
+
+export const isFormer = (key: string): boolean => key.startsWith('past:');
+
+export function addressOf(stored: string): CustomerAddress {
+  const key = stored.replace(/^past:\d+:/, '');
   const hidden = /^chat:\d+:(.+)$/s.exec(key);
   return hidden ? { kind: 'chat', chatId: hidden[1]! } : { kind: 'phone', phone: key };
 }
@@ -17,12 +23,13 @@ const shown = new Map<string, string>();
 export function displayAddress(key: string): string {
   const address = addressOf(key);
   if (address.kind === 'chat') return `#${address.chatId.slice(-6)}`;
+  const { phone } = address;
   let display = shown.get(key);
   if (display === undefined) {
     if (shown.size > 20_000) shown.clear();
-    const number = parsePhoneNumberFromString(key);
+    const number = parsePhoneNumberFromString(phone);
     display =
-      (number?.country === 'JP' || key.startsWith('+81') ? japanese(key) : number?.formatInternational()) ?? key;
+      (number?.country === 'JP' || phone.startsWith('+81') ? japanese(phone) : number?.formatInternational()) ?? phone;
     shown.set(key, display);
   }
   return display;

@@ -1,3 +1,4 @@
+import { type Numbers } from './customers/numbers.js';
 import type { ConversationRights, ConversationRow, Permission, Visibility } from '#libs/contracts/index.js';
 
 /** Who asks: what of a signed-in agent decides. */
@@ -87,5 +88,11 @@ export function roomsOf(asker: Pick<Asker, 'agentId' | 'visibility' | 'accountId
   if (asker.visibility === 'account') return asker.accountIds.map((id) => `account:${id}`);
   return asker.accountIds.flatMap((id) => [`unassigned:${id}`, `own:${asker.agentId}:${id}`]);
 }
+
+/**
+ * Rows go out twice where both kinds of readers are: with numbers to whoever may see them whole, with stars to the others.
+ * Every socket with rooms sits in exactly one of these two.
+ */
+export const numberRooms: Record<Numbers, string> = { whole: 'numbers:whole', masked: 'numbers:masked' };
 
 export const conversationRoom = (id: string): string => `conversation:${id}`;

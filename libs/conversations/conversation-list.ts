@@ -12,6 +12,7 @@ import { invalid } from '#libs/platform/telemetry/index.js';
 import type { Asker } from './conversation-access.js';
 import { feedNow } from './list-changes.js';
 import { TeamQueues } from './team-queues.js';
+import { numbersFor } from './customers/numbers.js';
 import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
 
 export interface ListQuery {
@@ -63,8 +64,9 @@ export class ConversationList {
     const found = rows.filter((row) => row.id !== null);
     const shown = found.slice(0, query.limit);
     const last = found.length > query.limit ? shown.at(-1) : undefined;
+    const numbers = numbersFor(asker);
     return {
-      rows: shown.map(toConversationRow),
+      rows: shown.map((row) => toConversationRow(row, numbers)),
       nextCursor: last ? `${last.list_key}.${last.id}` : null,
       feed,
     };

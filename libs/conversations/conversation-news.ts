@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import type { ConversationRow, MessageView } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { Announcements, Sockets, type ConsoleSocket } from '#libs/platform/realtime/index.js';
-import { audience, conversationRoom, mayRead, type Asker, type Standing } from './conversation-access.js';
+import { audience, conversationRoom, mayRead, numberRooms, type Asker, type Standing } from './conversation-access.js';
+import { maskedRow, numbersFor, type Numbers } from './customers/numbers.js';
 import { selectMessages, toMessageView, type MessageRow } from './message-row.js';
 import { RowPatches } from './row-patches.js';
 import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
@@ -114,7 +115,7 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
     if (!this.isHeard(row.id, standing, was)) return;
     const rooms = audience(standing);
     const watched = this.heardIn([conversationRoom(row.id)]);
-    const view = toConversationRow(row);
+    const view = toConversationRow(row, 'whole');
     // Read from the database while this node told something newer from memory: who may see it is settled already.
     const moved = was !== undefined && !this.patches.isStale(view);
     if (moved) this.takeAway(view, rooms, { ...standing, ...was }, standing);
@@ -122,16 +123,21 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
     for (const { message, from, created } of watched ? eventsOf(messages().map(toMessageView), ref) : []) {
       watchers.emit(created ? 'message:created' : 'message:changed', { conversationId: row.id, message, from });
     }
-    const send = (): void =>
-      this.sockets.inBursts(burstOf(row.id), () =>
-        this.sockets.to(rooms).emit('conversation:changed', { id: row.id, row: view }),
-      );
+    const send = (): void => this.sockets.inBursts(burstOf(row.id), () => this.tellRow(view, rooms));
     if (moved) this.patches.now(view, send);
     else this.patches.patch(view, send);
     if (was && watched) {
       const contact = view.contact;
       if (contact) watchers.emit('contact:changed', { conversationId: row.id, contact });
     }
+  }
+
+  /** Nobody hears a number that she may not see. */
+  private tellRow(row: ConversationRow, rooms: string[]): void {
+    const { whole, masked } = numberRooms;
+    if (this.heardIn([whole])) this.sockets.to(rooms, [masked]).emit('conversation:changed', { id: row.id, row });
+    if (!this.heardIn([masked])) return;
+    this.sockets.to(rooms, [whole]).emit('conversation:changed', { id: row.id, row: maskedRow(row) });
   }
 
   private heardIn(rooms: string[]): boolean {
@@ -167,6 +173,12 @@ export function standingOfRow(row: ThreadRow): Standing {
 /** What the gateway knows of the person at a socket; kept beside `person` in the socket's data. */
 export function askerOf(socket: ConsoleSocket): NamedAsker | undefined {
   return (socket.data as { asker?: NamedAsker }).asker;
+}
+
+/** What of numbers may be told to whoever sits there. */
+export function numbersAt(socket: ConsoleSocket): Numbers {
+  const asker = askerOf(socket);
+  return asker ? numbersFor(asker) : 'masked';
 }
 
 export function setAsker(socket: ConsoleSocket, asker: NamedAsker | undefined): void {

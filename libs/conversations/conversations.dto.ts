@@ -25,7 +25,6 @@ import {
   suggestionLimits,
   undoLimits,
   type AssignBody,
-  type EditCustomerBody,
   type ListOrder,
   type PostMessageBody,
   type PostNoteBody,
@@ -169,20 +168,6 @@ export class StartConversationDto implements StartConversationBody {
   @Length(1, 100)
   @Matches(storable, storableMessage)
   name?: string;
-}
-
-export class EditCustomerDto implements EditCustomerBody {
-  @ValidateIf(present)
-  @IsString()
-  @MaxLength(100)
-  @Matches(storable, storableMessage)
-  name?: string | null;
-
-  @ValidateIf(present)
-  @IsString()
-  @MaxLength(100)
-  @Matches(storable, storableMessage)
-  kana?: string | null;
 }
 
 export class ListQueryDto {

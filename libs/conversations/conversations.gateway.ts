@@ -12,8 +12,9 @@ import { isId } from '#libs/platform/access/index.js';
 import { NAMESPACE, Sockets, type ConsoleNamespace, type ConsoleSocket } from '#libs/platform/realtime/index.js';
 import { AppError, Log, Metrics, notFound, toAnswer } from '#libs/platform/telemetry/index.js';
 import { authorOf } from './author.js';
-import { conversationRoom, mayRead, roomsOf } from './conversation-access.js';
+import { conversationRoom, mayRead, numberRooms, roomsOf } from './conversation-access.js';
 import { askerOf, setAsker, standingOfRow } from './conversation-news.js';
+import { numbersFor } from './customers/numbers.js';
 import { selectThreadRows, type ThreadRow } from './thread-row.js';
 import { TypingSigns } from './typing-signs.js';
 
@@ -110,7 +111,7 @@ export class ConversationsGateway implements OnGatewayInit<ConsoleNamespace> {
   private async seat(socket: ConsoleSocket, rights: Rights): Promise<void> {
     const asker = authorOf(rights);
     setAsker(socket, asker);
-    await socket.join(roomsOf(asker));
+    await socket.join([numberRooms[numbersFor(asker)], ...roomsOf(asker)]);
   }
 
   /** Out of every room first; back into those that the new rights give. The screen then asks what it may still show. */

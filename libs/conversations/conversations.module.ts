@@ -17,7 +17,19 @@ import { ConversationsController } from './conversations.controller.js';
 import { ConversationsGateway } from './conversations.gateway.js';
 import { Conversations } from './conversations.service.js';
 import { CustomerWords } from './customer-words.js';
-import { CustomersController } from './customers.controller.js';
+import { Blocked } from './customers/blocked.js';
+import { Candidates } from './customers/candidates.service.js';
+import { CatalogueNews } from './customers/catalogue-news.js';
+import { CustomersController } from './customers/customers.controller.js';
+import { CustomerFieldsController } from './customers/fields.controller.js';
+import { CustomerFields } from './customers/fields.service.js';
+import { LabelsController } from './customers/labels.controller.js';
+import { Labels } from './customers/labels.service.js';
+import { Merges } from './customers/merges.service.js';
+import { CustomerPast } from './customers/past.service.js';
+import { People } from './customers/people.js';
+import { Profiles } from './customers/profiles.service.js';
+import { CustomerStanding } from './customers/standing.service.js';
 import { Delivery } from './delivery.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import { ForbiddenWordsController } from './forbidden/forbidden-words.controller.js';
@@ -60,6 +72,8 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationsController,
     MessagesController,
     CustomersController,
+    CustomerFieldsController,
+    LabelsController,
     MediaController,
     CannedController,
     ForbiddenWordsController,
@@ -71,6 +85,9 @@ import { WaitingRoom } from './waiting-room.js';
   ],
   providers: [
     Aliases,
+    Blocked,
+    Candidates,
+    CatalogueNews,
     CannedImports,
     CannedNews,
     CannedResponses,
@@ -82,6 +99,9 @@ import { WaitingRoom } from './waiting-room.js';
     ConversationNews,
     Conversations,
     ConversationsGateway,
+    CustomerFields,
+    CustomerPast,
+    CustomerStanding,
     CustomerSearch,
     CustomerWords,
     Delivery,
@@ -91,12 +111,16 @@ import { WaitingRoom } from './waiting-room.js';
     Drafts,
     Inbox,
     InboxBatch,
+    Labels,
     ListChanges,
     MediaCopies,
+    Merges,
     MessageSearch,
     NotificationNews,
     Notifications,
+    People,
     Posting,
+    Profiles,
     Readers,
     Reading,
     Receipts,
@@ -118,9 +142,11 @@ import { WaitingRoom } from './waiting-room.js';
     ContactLines,
     ContactWriter,
     Conversations,
+    CustomerFields,
     CustomerWords,
     ForbiddenWords,
     Inbox,
+    Labels,
     Posting,
     SystemMessages,
     TeamQueues,

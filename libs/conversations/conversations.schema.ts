@@ -7,6 +7,7 @@ import { Finding1764400014000 } from './finding.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
 import { SavedViews1764400014001 } from './saved-views.migration.js';
+import { Customers1764400015000 } from './customers.migration.js';
 import { TeamView1764300004000 } from './team-view.migration.js';
 import { Writing1764400013000 } from './writing.migration.js';
 
@@ -21,5 +22,6 @@ export const conversationsSchema: Schema = {
     Writing1764400013000,
     Finding1764400014000,
     SavedViews1764400014001,
+    Customers1764400015000,
   ],
 };

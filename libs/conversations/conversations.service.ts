@@ -8,8 +8,6 @@ import {
   type ContactView,
   type ConversationDetail,
   type ConversationRow,
-  type CustomerView,
-  type EditCustomerBody,
   type Reachability,
   type StartConversationBody,
   type WrapUpBody,
@@ -22,6 +20,7 @@ import { rightsOf } from './contact-rights.js';
 import { toContactView, type ContactRow } from './contact-view.js';
 import { mayRead, rightsIn } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
+import { numbersFor } from './customers/numbers.js';
 import { Drafts } from './drafts/drafts.service.js';
 import type { Author } from './posting.js';
 import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
@@ -57,7 +56,7 @@ export class Conversations {
       this.drafts.of(author.agentId, id),
     ]);
     return {
-      conversation: toConversationRow(row),
+      conversation: toConversationRow(row, numbersFor(author)),
       account: { id: account.id, name: account.name },
       contacts,
       draft: drafted?.text ?? '',
@@ -77,11 +76,14 @@ export class Conversations {
     }
     const connection = await this.connections.activeOf(body.accountId);
     return this.transactions.run(async (tx) => {
-      const [customer] = await tx.query<{ id: string }>(
+      const [customer] = await tx.query<{ id: string; blocked: boolean; opted_out: boolean }>(
         `insert into customers (address, phone, name) values ($1, $1, $2)
-         on conflict (address) do update set address = excluded.address returning id`,
+         on conflict (address) do update set address = excluded.address
+         returning id, blocked_at is not null as blocked, opted_out_at is not null as opted_out`,
         [phone, body.name ?? null],
       );
+      if (customer!.blocked) throw conflict(errorCodes.customerBlocked, 'The customer is blocked.');
+      if (customer!.opted_out) throw conflict(errorCodes.customerOptedOut, 'The customer wants no messages.');
       const [made] = await tx.query<{ id: string }>(
         `insert into conversations (account_id, customer_id, connection_id) values ($1, $2, $3)
          on conflict (account_id, customer_id) do nothing returning id`,
@@ -147,32 +149,6 @@ export class Conversations {
     return this.carrier.reachability(connectionId, addressOf(row.address));
   }
 
-  /** The name stands in every list: all conversations of the person are told. */
-  async editCustomer(author: Author, customerId: string, body: EditCustomerBody): Promise<CustomerView> {
-    if (!author.permissions.has('customer.edit')) throw forbidden();
-    return this.transactions.run(async (tx) => {
-      const ids = await tx.query<{ id: string }>('select id from conversations where customer_id = $1 order by id', [
-        customerId,
-      ]);
-      const threads = await this.threads.lockMany(
-        tx,
-        ids.map(({ id }) => id),
-      );
-      if (!threads.some((thread) => mayRead(author, standingOfRow(thread)))) throw notFound('The customer');
-      const [customer] = await tx.query<{ name: string | null; kana: string | null }>(
-        `update customers set name = case when $2 then $3 else name end, kana = case when $4 then $5 else kana end
-         where id = $1 returning name, kana`,
-        [customerId, body.name !== undefined, tidy(body.name), body.kana !== undefined, tidy(body.kana)],
-      );
-      for (const thread of threads) {
-        thread.customer_name = customer!.name;
-        thread.customer_kana = customer!.kana;
-      }
-      await this.threads.save(tx, threads);
-      return toConversationRow(threads[0]!).customer;
-    });
-  }
-
   /** One conversation that the person may see, under its lock; saved and announced when anything was touched. */
   steer(author: Author, id: string, work: (tx: Tx, thread: Thread) => Promise<void>): Promise<ConversationRow> {
     return this.transactions.run(async (tx) => {
@@ -180,7 +156,7 @@ export class Conversations {
       if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
       await work(tx, thread);
       if (thread.touched.length > 0) await this.threads.save(tx, [thread]);
-      return toConversationRow(thread);
+      return toConversationRow(thread, numbersFor(author));
     });
   }
 
@@ -193,10 +169,6 @@ export class Conversations {
     );
     return rows.map((row) => toContactView(row, row.waiting_since === null));
   }
-}
-
-function tidy(written: string | null | undefined): string | null {
-  return written?.trim() || null;
 }
 
 function answererOf(thread: Thread, agentId: string, rights: Rights | null): { agentId: string; name: string } {

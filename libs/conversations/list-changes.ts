@@ -5,6 +5,7 @@ import { Jobs } from '#libs/platform/jobs/index.js';
 import { invalid } from '#libs/platform/telemetry/index.js';
 import { mayRead, type Asker, type Standing } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
+import { numbersFor } from './customers/numbers.js';
 import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
 
 /** So many rows, and so many transactions of an account; beyond, a list is read anew. */
@@ -62,8 +63,9 @@ export class ListChanges implements OnModuleInit {
        select t.* from touched join (${selectThreadRows}) t on t.id = touched.id`,
       [asker.accountIds, since],
     );
+    const numbers = numbersFor(asker);
     return {
-      rows: rows.filter((row) => mayRead(asker, standingOfRow(row))).map(toConversationRow),
+      rows: rows.filter((row) => mayRead(asker, standingOfRow(row))).map((row) => toConversationRow(row, numbers)),
       gone,
       feed,
       complete: rows.length <= ROWS,

@@ -11,6 +11,7 @@ import {
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { AppError, conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
+import { isFormer } from './address-key.js';
 import { mayRead, type Asker } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
@@ -78,6 +79,7 @@ export class Posting {
       if (thread.assignee_id !== null && thread.assignee_id !== author.agentId) {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
+      maySendTo(thread);
       if (sending.answering !== undefined && sending.anyway !== true) {
         await refuseSecondAnswer(tx, thread, author, sending.answering);
       }
@@ -146,6 +148,23 @@ export class Posting {
     const thread = await this.threads.lock(tx, conversationId);
     if (!mayRead(author, standingOfRow(thread))) throw notFound('The conversation');
     return thread;
+  }
+}
+
+/** Whether anything may be sent to this customer now; of an opted-out one only what she asked for herself is answered. */
+export function maySendTo(
+  thread: Pick<Thread, 'address' | 'blocked' | 'opted_out' | 'contact_id' | 'enqueued_at'>,
+): void {
+  if (isFormer(thread.address)) {
+    throw conflict(errorCodes.numberReassigned, 'The number belongs to another person now.');
+  }
+  if (thread.blocked) throw conflict(errorCodes.customerBlocked, 'The customer is blocked.');
+  // A contact that no customer asked for never waited.
+  if (thread.opted_out && (thread.contact_id === null || thread.enqueued_at === null)) {
+    throw conflict(
+      errorCodes.customerOptedOut,
+      'The customer wants no messages; an open enquiry of hers may be answered.',
+    );
   }
 }
 

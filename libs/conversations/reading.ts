@@ -10,6 +10,7 @@ import { mayRead } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { selectMessages, toMessageView, type MessageRow } from './message-row.js';
 import type { Author } from './posting.js';
+import { numbersFor } from './customers/numbers.js';
 import { toConversationRow } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
 
@@ -89,7 +90,7 @@ export class Reading implements OnModuleInit {
         throw conflict(errorCodes.notAssignee, 'Only whoever has the conversation marks it read.');
       }
       const seq = Math.min(upTo, thread.last_seq);
-      if (seq <= thread.read_seq) return toConversationRow(thread);
+      if (seq <= thread.read_seq) return toConversationRow(thread, numbersFor(author));
       const [left] = await tx.query<{ count: number }>(
         `select count(*)::int as count from messages where conversation_id = $1 and seq > $2 and author_kind = 'customer'`,
         [conversationId, seq],
@@ -103,7 +104,7 @@ export class Reading implements OnModuleInit {
         { queue: bucket('read', conversationId), key: `read:${conversationId}`, maxAttempts: 6 },
       );
       await this.threads.save(tx, [thread]);
-      return toConversationRow(thread);
+      return toConversationRow(thread, numbersFor(author));
     });
   }
 

@@ -1,7 +1,15 @@
-import type { AuthorKind, ConversationRow, DeliveryState, MessageContent, Priority } from '#libs/contracts/index.js';
-import { displayAddress } from './address-key.js';
+import type {
+  AuthorKind,
+  ConversationRow,
+  CustomerView,
+  DeliveryState,
+  MessageContent,
+  Priority,
+} from '#libs/contracts/index.js';
+import { displayAddress, isFormer } from './address-key.js';
 import type { StoredState } from './contact-states.js';
 import { toContactView } from './contact-view.js';
+import { maskedCustomer, type Numbers } from './customers/numbers.js';
 import type { MessageRow } from './message-row.js';
 
 /** A conversation as the database has it, with the names that its list row needs. */
@@ -30,6 +38,12 @@ export interface ThreadRow {
   phone: string | null;
   customer_name: string | null;
   customer_kana: string | null;
+  customer_version: number;
+  merged_into: string | null;
+  verified_until: Date | null;
+  blocked: boolean;
+  opted_out: boolean;
+  label_ids: string[] | null;
   assignee_name: string | null;
   contact_state: StoredState | null;
   contact_weight: number | null;
@@ -55,11 +69,29 @@ export interface Thread extends ThreadRow {
   readonly touched: MessageRow[];
 }
 
+/** What every row shows of its customer. */
+export const customerColumns = `p.address, p.phone, p.name as customer_name, p.kana as customer_kana, p.version as customer_version,
+    p.merged_into, p.verified_until, p.blocked_at is not null as blocked, p.opted_out_at is not null as opted_out`;
+
+export type CustomerRow = Pick<
+  ThreadRow,
+  | 'customer_id'
+  | 'address'
+  | 'phone'
+  | 'customer_name'
+  | 'customer_kana'
+  | 'customer_version'
+  | 'merged_into'
+  | 'verified_until'
+  | 'blocked'
+  | 'opted_out'
+>;
+
 /** One query brings whole rows: names of other rooms' tables are joined here and nowhere else. */
 const columns = `c.id, c.version, c.account_id, c.customer_id, c.connection_id, c.last_seq, c.last_change, c.read_seq, c.unread,
     c.last_message_seq, c.last_author, c.last_type, c.last_preview, c.last_at, c.last_delivery, c.waiting_since,
     c.last_activity_at, c.contact_id, c.assignee_id, c.last_assignee_id,
-    p.address, p.phone, p.name as customer_name, p.kana as customer_kana, a.name as assignee_name,
+    c.label_ids, ${customerColumns}, a.name as assignee_name,
     t.state as contact_state, t.weight as contact_weight, t.priority as contact_priority, t.queue_id, t.offered_to,
     t.snoozed_until, t.wrapup_until, t.closes_at, t.disposition_id, t.transfers, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at`;
 const tables = `
@@ -73,18 +105,31 @@ export const selectThreadRows = `select ${columns} ${tables}`;
 export const selectSeenThreadRows = `
   select ${columns}, (select seen.version from conversations seen where seen.id = c.id) as seen_version ${tables}`;
 
-export function toConversationRow(row: ThreadRow): ConversationRow {
+/** @param numbers what the reader may see of them: no door can forget to ask */
+export function toCustomerView(row: CustomerRow, numbers: Numbers): CustomerView {
+  const view: CustomerView = {
+    id: row.customer_id,
+    name: row.customer_name,
+    kana: row.customer_kana,
+    phone: row.phone,
+    phoneDisplay: displayAddress(row.address),
+    phoneMasked: false,
+    version: row.customer_version,
+    personId: row.merged_into ?? row.customer_id,
+    verifiedUntil: row.verified_until?.toISOString() ?? null,
+    blocked: row.blocked,
+    optedOut: row.opted_out,
+    former: isFormer(row.address),
+  };
+  return numbers === 'whole' ? view : maskedCustomer(view);
+}
+
+export function toConversationRow(row: ThreadRow, numbers: Numbers): ConversationRow {
   return {
     id: row.id,
     version: Number(row.version),
     accountId: row.account_id,
-    customer: {
-      id: row.customer_id,
-      name: row.customer_name,
-      kana: row.customer_kana,
-      phone: row.phone,
-      phoneDisplay: displayAddress(row.address),
-    },
+    customer: toCustomerView(row, numbers),
     lastMessage:
       row.last_message_seq === null || row.last_author === null || row.last_type === null
         ? null
@@ -100,6 +145,7 @@ export function toConversationRow(row: ThreadRow): ConversationRow {
     waitingSince: row.waiting_since?.toISOString() ?? null,
     lastActivityAt: row.last_activity_at.toISOString(),
     contact: row.contact_id === null ? null : contactOf(row, row.contact_id),
+    labelIds: row.label_ids ?? [],
     lastSeq: row.last_seq,
     lastChange: row.last_change,
     readSeq: row.read_seq,

@@ -241,6 +241,8 @@ const arrivalsSql = `
   select ${arrivalColumns.replace('t.queue_id,', 'coalesce(t.queue_id, found.queue_id) as queue_id,')}
   from found join contacts t on t.id = found.id join conversations c on c.id = t.conversation_id
   where t.state = 'queued' and t.need_key is null
+    -- Of whoever is blocked the contact is about to be ended; the index of those few is all that is looked into.
+    and not exists (select from customers b where b.id = c.customer_id and b.blocked_at is not null)
   order by t.id limit $1 for update of t skip locked`;
 
 const placeSql = `

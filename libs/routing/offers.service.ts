@@ -10,6 +10,7 @@ import {
   ThreadWriter,
   toConversationRow,
   type Actor,
+  type Numbers,
   type Thread,
   type ThreadRow,
 } from '#libs/conversations/index.js';
@@ -36,34 +37,34 @@ export class Offers {
   ) {}
 
   /** What this agent is asked now: for a screen that was reloaded. */
-  async openOf(agentId: string): Promise<OfferView[]> {
-    return this.views(
-      await this.dataSource.query<OfferRow[]>(
-        `${selectOffers} where o.agent_id = $1 and o.outcome is null order by o.id`,
-        [agentId],
-      ),
+  async openOf(agentId: string, numbers: Numbers = 'masked'): Promise<OfferView[]> {
+    const rows = await this.dataSource.query<OfferRow[]>(
+      `${selectOffers} where o.agent_id = $1 and o.outcome is null order by o.id`,
+      [agentId],
     );
+    return this.views(rows, numbers);
   }
 
-  /** Those of them that are still open. */
+  /** Those of them that are still open, with numbers whole: whoever tells somebody asks what she may see. */
   async byIds(ids: readonly string[]): Promise<(OfferView & { agentId: string })[]> {
     const rows = await this.dataSource.query<OfferRow[]>(
       `${selectOffers} where o.id = any($1::bigint[]) and o.outcome is null order by o.id`,
       [ids],
     );
-    const views = await this.views(rows);
+    const views = await this.views(rows, 'whole');
     return views.map((view) => ({ ...view, agentId: rows.find(({ id }) => id === view.id)!.agent_id }));
   }
 
   /** @throws 409 `offer_ended` when it was answered, withdrawn or too late */
-  accept(agent: Actor, id: string): Promise<ConversationRow> {
-    return this.answer(agent, id, async (tx, thread, offer) => {
+  accept(agent: Actor, id: string, numbers: Numbers = 'masked'): Promise<ConversationRow> {
+    const work = async (tx: Tx, thread: Thread, offer: OfferRow): Promise<void> => {
       const giver = thread.assignee_id;
       await this.runtime.lock(tx, giver === null ? [agent.agentId] : [agent.agentId, giver]);
       const by = giver === null ? null : { agentId: giver, name: thread.assignee_name ?? '' };
       await this.offers.end(tx, offer.contact_id, 'accepted');
       await this.flow.accept(tx, thread, agent, by);
-    });
+    };
+    return this.answer(agent, id, work, numbers);
   }
 
   /** The customer keeps her place, and somebody else is asked. */
@@ -141,6 +142,7 @@ export class Offers {
     agent: Actor,
     id: string,
     work: (tx: Tx, thread: Thread, offer: OfferRow) => Promise<void>,
+    numbers: Numbers = 'masked',
   ): Promise<ConversationRow> {
     const [asked] = await this.dataSource.query<OfferRow[]>(`${selectOffers} where o.id = $1 and o.agent_id = $2`, [
       id,
@@ -154,11 +156,11 @@ export class Offers {
       if (offer?.id !== id) throw conflict(errorCodes.offerEnded, 'The offer has ended.');
       await work(tx, thread, offer);
       await this.threads.save(tx, [thread]);
-      return toConversationRow(thread);
+      return toConversationRow(thread, numbers);
     });
   }
 
-  private async views(rows: readonly OfferRow[]): Promise<OfferView[]> {
+  private async views(rows: readonly OfferRow[], numbers: Numbers): Promise<OfferView[]> {
     if (rows.length === 0) return [];
     const threads = await this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = any($1::bigint[])`, [
       rows.map(({ conversation_id }) => conversation_id),
@@ -172,7 +174,7 @@ export class Offers {
       kind: row.kind,
       from: row.from_agent_id === null ? null : { id: row.from_agent_id, name: row.from_name ?? '' },
       note: row.note,
-      conversation: toConversationRow(byId.get(row.conversation_id)!),
+      conversation: toConversationRow(byId.get(row.conversation_id)!, numbers),
       madeAt: row.made_at.toISOString(),
       deadline: row.deadline.toISOString(),
     }));

@@ -1,5 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Agents } from '#libs/agents/index.js';
+import { maskedRow, numbersAt } from '#libs/conversations/index.js';
 import { Announcements, Sockets } from '#libs/platform/realtime/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
 import type { OfferRef } from './offer-rows.js';
@@ -60,7 +61,11 @@ export class RoutingNews implements OnModuleInit, BeforeApplicationShutdown {
     const made = refs.filter(({ agentId, outcome }) => outcome === undefined && here.has(agentId));
     if (made.length === 0) return;
     for (const { agentId, ...offer } of await this.offers.byIds(made.map(({ id }) => id)))
-      for (const socket of here.get(agentId) ?? []) socket.emit('offer:made', offer);
+      for (const socket of here.get(agentId) ?? []) {
+        const row = offer.conversation;
+        const conversation = numbersAt(socket) === 'whole' ? row : maskedRow(row);
+        socket.emit('offer:made', { ...offer, conversation });
+      }
   }
 
   private socketsHere(): Map<string, ReturnType<Sockets['local']> extends Iterable<infer S> ? S[] : never> {

@@ -12,6 +12,7 @@ import { eventually } from '../support/eventually.js';
 import type { OfficialAccount } from '../support/world.js';
 import type { ConsoleWindow } from './console-window.js';
 import type { Office } from './office.js';
+import { sameNumber } from '../support/same-number.js';
 
 /** An official account with a queue of its own, and the people who sit at it. */
 export class Counter {
@@ -84,7 +85,9 @@ export class Counter {
   offerOf(desk: AgentDesk, { phone }: Customer): Promise<OfferView> {
     return eventually(
       async () =>
-        (await desk.get<OfferView[]>('/api/offers')).find(({ conversation }) => conversation.customer.phone === phone),
+        (await desk.get<OfferView[]>('/api/offers')).find(({ conversation }) =>
+          sameNumber(conversation.customer, phone),
+        ),
       `the offer of ${phone}`,
     );
   }

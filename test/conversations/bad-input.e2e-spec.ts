@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CustomerView } from '#libs/contracts/index.js';
 import { textLimits } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { Carrier } from '../support/carrier.js';
@@ -160,16 +161,12 @@ describe('what an agent sends', () => {
         field: answer.body.error.fields?.[0]?.field,
       }).toEqual({ phone, status: 400, code: 'invalid_phone', field: 'phone' });
     }
-    const made = await aoi.send<{ conversation: { customer: { phone: string; phoneDisplay: string } } }>(
-      'POST',
-      '/api/conversations',
-      {
-        accountId: account.id,
-        phone: '０９０ー１２３４ー５６７８',
-      },
-    );
+    const made = await aoi.send<{ conversation: { customer: CustomerView } }>('POST', '/api/conversations', {
+      accountId: account.id,
+      phone: '０９０ー１２３４ー５６７８',
+    });
     expect(made.status).toBe(201);
-    expect(made.body.conversation.customer).toMatchObject({ phone: '+819012345678', phoneDisplay: '090-1234-5678' });
+    expect(made.body.conversation.customer).toMatchObject({ phone: null, phoneDisplay: '090-****-5678' });
     const known = await aoi.send('POST', '/api/conversations', { accountId: account.id, phone: '+81 90-1234-5678' });
     expect(known.status).toBe(200);
   });

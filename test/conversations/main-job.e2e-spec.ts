@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import { World, type OfficialAccount } from '../support/world.js';
+import { sameNumber } from '../support/same-number.js';
 
 let world: World;
 let account: OfficialAccount;
@@ -23,7 +24,10 @@ describe('the main job', () => {
     const hana = await world.customer(account);
     await hana.writes('カードをなくしました');
 
-    const { row } = await screen.next('conversation:changed', (event) => event.row?.customer.phone === hana.phone);
+    const { row } = await screen.next(
+      'conversation:changed',
+      ({ row }) => row !== null && sameNumber(row.customer, hana.phone),
+    );
     expect(row).toMatchObject({
       unread: 1,
       contact: { state: 'queued' },

@@ -13,7 +13,7 @@ let carrier: Carrier;
 beforeAll(async () => {
   world = await World.open();
   account = await world.account();
-  aoi = await world.agent(account);
+  aoi = await world.agent(account, { role: 'supervisor' });
   carrier = new Carrier(world.first.url, account);
 });
 

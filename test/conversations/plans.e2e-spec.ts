@@ -284,7 +284,28 @@ describe('on a large database every query finds its rows by an index', () => {
         await aoi.send('PUT', `/api/conversations/${id}/draft`, { text: randomUUID() });
       },
       /^insert into customers/,
-      /select id from conversations where customer_id = \$1/,
+      /select id from conversations where customer_id = any/,
+      /^update customers set name/,
+    );
+  });
+
+  it('a customer’s panel: profile, earlier contacts and files, who may be the same person', async () => {
+    const id = await unassigned();
+    const { customer } = (await aoi.detail(id)).conversation;
+    const at = `/api/customers/${customer.id}`;
+    await explained(
+      async () => {
+        await boss.send('PATCH', at, { name: '佐藤 花子', kana: 'さとう はなこ' });
+        await boss.get(at);
+        await boss.get(`${at}/contacts`);
+        await ren.get(`${at}/files`);
+        await boss.get(`${at}/merge-candidates`);
+        await boss.get(`${at}/merge-candidates?search=${encodeURIComponent('佐藤')}`);
+      },
+      /cross join members m left join conversations/,
+      /from unnest\(\$1::bigint\[\]\) as scope\(id\), lateral \(\s+select \* from contacts/,
+      /select \* from attachments/,
+      /select id, true as by_kana/,
     );
   });
 });

@@ -3,6 +3,7 @@ import type { AgentEvent } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import { World, type OfficialAccount } from '../support/world.js';
+import { sameNumber } from '../support/same-number.js';
 
 let world: World;
 let account: OfficialAccount;
@@ -97,7 +98,10 @@ describe('what one screen shows, a fresh fetch shows', () => {
     const screen = await aoi.at(second.url).screen();
     const hana = await world.customer(account);
     await hana.writes('こちらは一つ目のノード');
-    const { row } = await screen.next('conversation:changed', (event) => event.row?.customer.phone === hana.phone);
+    const { row } = await screen.next(
+      'conversation:changed',
+      ({ row }) => row !== null && sameNumber(row.customer, hana.phone),
+    );
     await screen.watch(row!.id);
     await aoi.posts(row!.id, '答えも一つ目から');
     await screen.next('message:changed', ({ message }) => message.delivery?.state === 'delivered');
@@ -146,7 +150,10 @@ describe('a room is a permission', () => {
     const screen = await yui.screen();
     const hana = await world.customer(account);
     await hana.writes('どなたか');
-    const { row } = await screen.next('conversation:changed', (event) => event.row?.customer.phone === hana.phone);
+    const { row } = await screen.next(
+      'conversation:changed',
+      ({ row }) => row !== null && sameNumber(row.customer, hana.phone),
+    );
     const id = row!.id;
     expect((await screen.watch(id)).ok).toBe(true);
     await aoi.takes(id);

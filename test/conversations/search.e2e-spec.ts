@@ -4,6 +4,7 @@ import type { MessageHit, SearchAnswer } from '#libs/contracts/index.js';
 import type { AgentDesk, Answer } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
+import { sameNumber } from '../support/same-number.js';
 import { World, type OfficialAccount } from '../support/world.js';
 
 let world: World;
@@ -40,7 +41,7 @@ async function says(customer: Customer, desk: AgentDesk, ...words: string[]): Pr
     await eventually(
       async () =>
         (await desk.rows()).some(
-          ({ customer: { phone }, lastMessage }) => phone === customer.phone && lastMessage?.preview === word,
+          (row) => sameNumber(row.customer, customer.phone) && row.lastMessage?.preview === word,
         ),
       word,
     );
@@ -108,16 +109,23 @@ describe('searching', () => {
     expect(await seen(aoi)).toEqual([2, 1, 1]);
   });
 
-  it('finds customers by name, by reading and by any part of the number', async () => {
+  it('finds customers by name, by reading, by the number, and by a part of it where it may be seen whole', async () => {
     const customer = await world.customer(bank);
     const id = await says(customer, aoi, 'こんにちは');
     const { customer: known } = (await aoi.detail(id)).conversation;
     await aoi.send('PATCH', `/api/customers/${known.id}`, { name: '髙橋　澄子', kana: 'たかはし すみこ' });
     await indexed();
-    for (const q of ['高橋澄', 'タカハシ', known.phoneDisplay, known.phone!, known.phone!.slice(-4)]) {
+    const { phone } = customer;
+    const dialled = `0${phone.slice(3, 5)}-${phone.slice(5, 9)}-${phone.slice(9)}`;
+    for (const q of ['高橋澄', 'タカハシ', dialled, phone, phone.slice(-4)]) {
       const { customers } = await find(aoi, q, '&kind=customers');
       expect({ q, found: customers!.hits.map(({ conversationId }) => conversationId) }).toEqual({ q, found: [id] });
+      expect(JSON.stringify(customers)).not.toContain(phone.slice(3));
     }
+    const inside = phone.slice(4, -2);
+    expect((await find(aoi, inside, '&kind=customers')).customers!.hits).toEqual([]);
+    const whole = (await find(boss, inside, '&kind=customers')).customers!.hits;
+    expect(whole.map(({ conversationId }) => conversationId)).toContain(id);
   });
 
   it('goes on by a cursor, without a gap or a repeat, also while more comes in', async () => {

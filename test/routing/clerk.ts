@@ -2,6 +2,7 @@ import type { ConversationRow, DecisionView, ErrorBody, OfferView } from '#libs/
 import type { AgentDesk, Answer } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import type { Screen } from '../support/screen.js';
+import { sameNumber } from '../support/same-number.js';
 
 /** Somebody at her desk: what she presses, and what her screen was told. */
 export class Clerk {
@@ -40,7 +41,7 @@ export class Clerk {
         this.screen.heard
           .filter(({ name }) => name === 'offer:made')
           .map(({ event }) => event as OfferView)
-          .findLast(({ id, conversation }) => conversation.customer.phone === phone && !ended(id)),
+          .findLast(({ id, conversation }) => sameNumber(conversation.customer, phone) && !ended(id)),
       `the offer of ${phone}`,
     );
   }

@@ -10,6 +10,7 @@ import type {
 } from '#libs/contracts/index.js';
 import { eventually } from './eventually.js';
 import { Screen } from './screen.js';
+import { sameNumber } from './same-number.js';
 
 export interface Answer<B> {
   status: number;
@@ -63,7 +64,7 @@ export class AgentDesk {
   /** The conversation with this customer, as soon as it is there. */
   conversationWith(customer: { phone: string }): Promise<ConversationRow> {
     return eventually(
-      async () => (await this.rows()).find((row) => row.customer.phone === customer.phone),
+      async () => (await this.rows()).find((row) => sameNumber(row.customer, customer.phone)),
       'the conversation in the list',
     );
   }

@@ -7,6 +7,7 @@ import { Transactions } from '#libs/platform/database/index.js';
 import type { Settings } from '#libs/platform/settings/index.js';
 import type { Console } from '../console.js';
 import { makeTexts } from './demo-texts.js';
+import { makeCustomerCatalogue } from './demo-customers.js';
 import { makeQueues, makeSkills, skillsOf } from './demo-queues.js';
 import { tellStory } from './story.js';
 import type { SimulatedBot } from './simulator-process.js';
@@ -73,7 +74,10 @@ export async function prepareDemo(
     });
     await makeQueues(app, made.accountId, made.agentIds, made.skills);
     const admin = await app.get(Agents).rightsOf(made.adminId);
-    if (admin) await makeTexts(app, authorOf(admin), made.accountId);
+    if (admin) {
+      await makeTexts(app, authorOf(admin), made.accountId);
+      await makeCustomerCatalogue(app, authorOf(admin), made.accountId);
+    }
   } else if (known.settings.baseUrl !== wire.baseUrl) {
     // The ports are another choice than last time.
     await transactions.run((tx) => accounts.editConnection(tx, known.accountId, known.id, { settings: wire }));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DEMO_PASSWORD } from '#libs/agents/index.js';
-import type { ConversationPage, ConversationRow } from '#libs/contracts/index.js';
+import type { ConversationPage, ConversationRow, CustomerField, LabelView } from '#libs/contracts/index.js';
 
 interface Line {
   from: string;
@@ -21,10 +21,13 @@ export async function tellStory(consoleUrl: string, simulatorUrl: string, botId:
     await post(`${simulatorUrl}/handsets/${encodeURIComponent(from)}/messages`, { botId, text });
   }
   const cookie = await signIn(consoleUrl, 'aoi@demo.example');
-  const rows = await waitForRows(consoleUrl, cookie, new Set(opening.map(({ from }) => from)));
+  // An agent sees only the ends of their numbers.
+  const lookingOn = await signIn(consoleUrl, 'supervisor@demo.example');
+  const rows = await waitForRows(consoleUrl, lookingOn, new Set(opening.map(({ from }) => from)));
   const served = rows.find((row) => row.customer.phone === '+819000000002');
   if (!served) return;
   await post(`${consoleUrl}/api/conversations/${served.id}/assign`, { agentId: 'me' }, cookie);
+  await introduce(consoleUrl, served, cookie);
   await post(
     `${consoleUrl}/api/conversations/${served.id}/messages`,
     {
@@ -40,6 +43,26 @@ export async function tellStory(consoleUrl: string, simulatorUrl: string, botId:
     },
     cookie,
   );
+}
+
+/** Somebody who is known already: what the panel is for. */
+async function introduce(consoleUrl: string, { id, customer }: ConversationRow, cookie: string): Promise<void> {
+  const ask = async <T>(path: string): Promise<T> =>
+    (await (await fetch(`${consoleUrl}/api/${path}`, { headers: { cookie } })).json()) as T;
+  const [labels, fields] = [await ask<LabelView[]>('labels'), await ask<CustomerField[]>('customer-fields')];
+  const known: Record<string, string> = { member_no: 'MT-204418', rank: 'ゴールド', points: '12400' };
+  const values = Object.fromEntries(
+    fields.flatMap((field) => (known[field.key] === undefined ? [] : [[field.id, known[field.key]]])),
+  );
+  const person = { name: '田中 美咲', kana: 'たなか みさき', language: 'ja', values };
+  await post(`${consoleUrl}/api/customers/${customer.id}`, person, cookie, 'PATCH');
+  await post(
+    `${consoleUrl}/api/customers/${customer.id}/notes`,
+    { text: '折り返しは平日の18時以降をご希望。' },
+    cookie,
+  );
+  const add = labels.filter(({ name }) => name === '要折り返し').map((label) => label.id);
+  await post(`${consoleUrl}/api/conversations/${id}/labels`, { add }, cookie, 'PUT');
 }
 
 async function signIn(consoleUrl: string, email: string): Promise<string> {
@@ -59,12 +82,10 @@ async function waitForRows(consoleUrl: string, cookie: string, phones: Set<strin
   }
 }
 
-async function post(url: string, body: object, cookie?: string): Promise<Response> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) },
-    body: JSON.stringify(body),
-  });
+async function post(url: string, body: object, cookie?: string, method = 'POST'): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...(cookie ? { cookie } : {}) };
+  const asked: RequestInit = { method, headers, body: JSON.stringify(body) };
+  const answer = await fetch(url, asked);
   if (!answer.ok) throw new Error(`${new URL(url).pathname} answered ${answer.status}`);
   return answer;
 }

@@ -18,6 +18,8 @@ export interface LiveRooms {
   typing: TypingStore;
   outbox: Outbox;
   askWhoIAm: () => void;
+  /** Labels and attributes of an account are others. */
+  catalogueChanged: () => void;
   /** Something may have been missed, anywhere. */
   catchUp: () => void;
 }
@@ -25,7 +27,19 @@ export interface LiveRooms {
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(
   socket: ConsoleSocket,
-  { conversations, agents, offers, queues, canned, transfers, typing, outbox, askWhoIAm, catchUp }: LiveRooms,
+  {
+    conversations,
+    agents,
+    offers,
+    queues,
+    canned,
+    transfers,
+    typing,
+    outbox,
+    askWhoIAm,
+    catalogueChanged,
+    catchUp,
+  }: LiveRooms,
 ): void {
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
@@ -43,6 +57,7 @@ export function bindLive(
   socket.on('offer:made', (offer) => offers.made(offer));
   socket.on('offer:ended', (event) => offers.ended(event));
   socket.on('queue:changed', (event) => queues.hear(event));
+  socket.on('catalogue:changed', catalogueChanged);
   socket.on('canned:changed', (event) => canned.hear(event));
   socket.on('typing', (event) => typing.hear(event));
   socket.on('resync', ({ reason }) => {

@@ -19,6 +19,7 @@ export type Command =
   | 'hold'
   | 'snooze'
   | 'priority'
+  | 'label'
   | 'reasons'
   | 'wrapUp';
 

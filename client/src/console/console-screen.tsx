@@ -16,12 +16,16 @@ import { useTitle } from './use-title.js';
 import styles from './console-screen.module.css';
 
 const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then((module) => module.QueuesScreen));
+const CustomersScreen = later(() =>
+  import('../admin/customers/customers-screen.js').then((module) => module.CustomersScreen),
+);
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
 
 export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
   const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
+  const keepsCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/customers') });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
   const [help, setHelp] = useState(false);
   const phone = useMediaQuery('(max-width: 767px)', undefined, { getInitialValueInEffect: false });
@@ -37,6 +41,8 @@ export function ConsoleScreen() {
       <OffersView />
       {administers ? (
         <QueuesScreen onClose={leave} />
+      ) : keepsCustomers ? (
+        <CustomersScreen onClose={leave} />
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (

@@ -40,7 +40,7 @@ describe('shortcuts', () => {
   });
 
   it('do with a contact what their letters stand for', () => {
-    const acts = { t: 'transfer', h: 'hold', z: 'snooze', p: 'priority', y: 'reasons', w: 'wrapUp' };
+    const acts = { t: 'transfer', h: 'hold', z: 'snooze', p: 'priority', l: 'label', y: 'reasons', w: 'wrapUp' };
     for (const [key, command] of Object.entries(acts)) {
       expect(commandOf(press(key), outside)).toBe(command);
       expect(commandOf(press(key), writing)).toBeNull();

@@ -35,6 +35,7 @@ const singleKeys: Partial<Record<string, Command>> = {
   h: 'hold',
   z: 'snooze',
   p: 'priority',
+  l: 'label',
   y: 'reasons',
   w: 'wrapUp',
   s: 'state',

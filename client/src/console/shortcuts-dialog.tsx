@@ -39,6 +39,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         { keys: ['h'], text: t('acts.keyHold') },
         { keys: ['z'], text: t('acts.snooze') },
         { keys: ['p'], text: t('acts.keyPriority') },
+        { keys: ['l'], text: t('customers.labels.add') },
         { keys: ['y'], text: t('acts.reasons') },
         { keys: ['w'], text: t('acts.keyWrapUp') },
         { keys: [`${modKey} ${altKey} E`], text: t('shortcuts.closeNext') },

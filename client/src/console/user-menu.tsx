@@ -1,5 +1,12 @@
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import { IconBlockquote, IconBuildingStore, IconHelp, IconLogout, IconUsers } from '@tabler/icons-react';
+import {
+  IconBlockquote,
+  IconAddressBook,
+  IconBuildingStore,
+  IconHelp,
+  IconLogout,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -33,6 +40,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const [people, setPeople] = useState(false);
   const steers = useMay('agent.steer');
   const managesQueues = useMay('queue.manage');
+  const managesCustomers = useMay('customer.manage');
   const navigate = useNavigate();
 
   const leave = async () => {
@@ -175,6 +183,19 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
             >
               <IconBuildingStore size={16} aria-hidden />
               {t('queues.menu')}
+            </UnstyledButton>
+          )}
+          {managesCustomers && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="customers-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/customers', search: (old) => old });
+              }}
+            >
+              <IconAddressBook size={16} aria-hidden />
+              {t('customers.admin.menu')}
             </UnstyledButton>
           )}
           <UnstyledButton

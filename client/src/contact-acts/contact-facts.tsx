@@ -2,6 +2,7 @@ import { IconFlag3Filled } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow } from '#libs/contracts/index.js';
 import { WaitTimer } from '../conversations/list/wait-timer.js';
+import { StandingChips } from '../conversations/customer/standing-chips.js';
 import { useSession } from '../session/session.js';
 import { openContact } from './acts-of.js';
 import styles from './contact-facts.module.css';
@@ -38,6 +39,7 @@ export function ContactFacts({ row }: { row: ConversationRow }) {
           {t(`acts.${priority}`)}
         </span>
       )}
+      <StandingChips customer={row.customer} quiet />
       {queue && (
         <span className={styles.queue} data-testid="contact-queue">
           {queue.name}

@@ -17,7 +17,8 @@ interface Props {
   search: string;
   onSearch: (text: string) => void;
   options: PickerOption[];
-  chosen: string | null;
+  /** A list: several may be chosen at once. */
+  chosen: string | null | readonly string[];
   onChoose: (id: string) => void;
   nobody: string;
   optionTestId: string;
@@ -37,6 +38,8 @@ export function Picker({
 }: Props) {
   const id = useId();
   const [at, setAt] = useState<string | null>(null);
+  const several = typeof chosen === 'object' && chosen !== null;
+  const isChosen = (optionId: string) => (several ? chosen.includes(optionId) : optionId === chosen);
   const list = useRef<HTMLUListElement>(null);
   const active = options.find((option) => option.id === at) ?? options.find(({ disabled }) => !disabled) ?? options[0];
   useEffect(() => {
@@ -82,6 +85,7 @@ export function Picker({
         ref={list}
         id={`${id}-list`}
         role="listbox"
+        aria-multiselectable={several || undefined}
         aria-label={label}
         className={styles.list}
         data-testid="picker-list"
@@ -91,7 +95,7 @@ export function Picker({
             key={option.id}
             id={`${id}-${option.id}`}
             role="option"
-            aria-selected={option.id === chosen}
+            aria-selected={isChosen(option.id)}
             aria-disabled={option.disabled || undefined}
             className={styles.option}
             data-active={option === active || undefined}
@@ -104,7 +108,7 @@ export function Picker({
             }}
           >
             <span className={styles.face}>{option.face}</span>
-            <span className={styles.check}>{option.id === chosen && <IconCheck size={16} aria-hidden />}</span>
+            <span className={styles.check}>{isChosen(option.id) && <IconCheck size={16} aria-hidden />}</span>
           </li>
         ))}
       </ul>

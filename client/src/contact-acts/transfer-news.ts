@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { ConversationRow, OfferOutcome } from '#libs/contracts/index.js';
 import { showNotice } from '../console/notices.js';
+import { hasNumber } from '../conversations/names.js';
 import { keys } from '../conversations/queries.js';
 import { api } from '../http/api.js';
 import type { TransferEnd } from './transfer-watch.js';
@@ -30,9 +31,9 @@ export async function tellTransferEnd(
   const name = agents.find(({ id }) => id === agentId)?.name ?? t('activity.somebody');
   const called = customer.name
     ? t('list.sama', { name: customer.name })
-    : customer.phone === null
-      ? t('list.noNumber')
-      : customer.phoneDisplay;
+    : hasNumber(customer)
+      ? customer.phoneDisplay
+      : t('list.noNumber');
   const words = { customer: called, name };
   const texts: Record<TransferEnd, string> = {
     accepted: t('acts.accepted', words),

@@ -25,6 +25,23 @@ interface Shape {
   queueId?: string;
 }
 
+function customerOf(id: string): ConversationRow['customer'] {
+  return {
+    id,
+    name: null,
+    kana: null,
+    phone: null,
+    phoneDisplay: '090-0000-0001',
+    phoneMasked: false,
+    version: 1,
+    personId: id,
+    verifiedUntil: null,
+    blocked: false,
+    optedOut: false,
+    former: false,
+  };
+}
+
 function row(id: string, shape: Shape = {}): ConversationRow {
   const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
   const assignee = shape.assignee ?? null;
@@ -32,7 +49,7 @@ function row(id: string, shape: Shape = {}): ConversationRow {
     id,
     version: shape.version ?? 1,
     accountId: shape.accountId ?? '1',
-    customer: { id: `c${id}`, name: null, kana: null, phone: null, phoneDisplay: '090-0000-0001' },
+    customer: customerOf(`c${id}`),
     lastMessage: null,
     unread: 0,
     waitingSince: shape.waits === undefined || shape.waits === null ? null : at(shape.waits),
@@ -54,6 +71,7 @@ function row(id: string, shape: Shape = {}): ConversationRow {
       transfers: 0,
       closedAt: null,
     },
+    labelIds: [],
     lastSeq: 1,
     lastChange: 1,
     readSeq: 0,

@@ -6,8 +6,13 @@ export function useCustomerName(): (customer: CustomerView) => string {
   const { t } = useTranslation();
   return (customer) => {
     if (customer.name) return t('list.sama', { name: customer.name });
-    return customer.phone === null ? t('list.noNumber') : customer.phoneDisplay;
+    return hasNumber(customer) ? customer.phoneDisplay : t('list.noNumber');
   };
+}
+
+/** She shows her number, whether or not whoever looks may see it whole. */
+export function hasNumber({ phone, phoneMasked }: Pick<CustomerView, 'phone' | 'phoneMasked'>): boolean {
+  return phone !== null || phoneMasked;
 }
 
 /** The last message in one line, worded where it has no text of its own. */

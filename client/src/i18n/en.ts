@@ -1,5 +1,6 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
 import { savedEn } from './saved.en.js';
 import { cannedEn } from './canned.en.js';
@@ -156,6 +157,8 @@ export const en: Catalogue = {
     contactAbandoned: 'Abandoned before anybody accepted',
     contactManyTransfers: 'Transferred more than 3 times',
     contactPrioritised: '{{by}} changed the priority',
+    contactBlocked: 'Ended without being offered: the customer is blocked',
+    customerNewPerson: '{{by}} set this number apart as another person’s',
   },
   content: {
     image: 'Image {{name}}',
@@ -271,8 +274,6 @@ export const en: Catalogue = {
     firstReply: 'First reply',
     closed: 'Closed',
     lastActivity: 'Last activity',
-    handledBy: 'With {{name}}',
-    nobody: 'Nobody',
     open: 'In progress',
     queued: 'Unassigned',
     closedState: 'Closed',
@@ -342,6 +343,7 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  customers: customersEn,
   finding: findingEn,
   saved: savedEn,
   canned: cannedEn,
@@ -401,6 +403,10 @@ export const en: Catalogue = {
     not_available: 'This agent cannot be asked now.',
     offer_ended: 'This offer has ended.',
     queue_in_use: 'This queue is in use and cannot be deleted.',
+    customer_blocked: 'This customer is blocked: nothing can be sent.',
+    customer_opted_out: 'This customer has opted out. Only an enquiry of theirs can be answered.',
+    number_reassigned: 'This number belongs to another person now. Nothing can be sent from here.',
+    already_merged: 'This customer is merged already. Undo that merge first.',
     not_retryable: 'This message cannot be sent again.',
     not_revocable: 'This message cannot be taken back.',
     text_too_long: 'The text is too long.',

@@ -1,4 +1,5 @@
 import { actsJa } from './acts.ja.js';
+import { customersJa } from './customers.ja.js';
 import { findingJa } from './finding.ja.js';
 import { savedJa } from './saved.ja.js';
 import { cannedJa } from './canned.ja.js';
@@ -155,6 +156,8 @@ export const ja = {
     contactAbandoned: '応答前に終了しました（放棄）',
     contactManyTransfers: '引き継ぎが 3 回を超えました',
     contactPrioritised: '{{by}} さんが優先度を変えました',
+    contactBlocked: 'ブロック中のお客様のため、受け付けずに終了しました',
+    customerNewPerson: '{{by}} さんが、この番号を別の方のものとして分けました',
   },
   content: {
     image: '画像 {{name}}',
@@ -269,8 +272,6 @@ export const ja = {
     firstReply: '一次回答',
     closed: '終了',
     lastActivity: '最終のやり取り',
-    handledBy: '担当 {{name}}',
-    nobody: '担当者なし',
     open: '対応中',
     queued: '未担当',
     closedState: '対応済み',
@@ -340,6 +341,7 @@ export const ja = {
     removeSure: '全員から外れます。削除しますか。',
   },
   queues: queuesJa,
+  customers: customersJa,
   finding: findingJa,
   saved: savedJa,
   canned: cannedJa,
@@ -399,6 +401,10 @@ export const ja = {
     not_available: 'この担当者は今、着信を受けられません。',
     offer_ended: 'この着信は終了しています。',
     queue_in_use: 'この窓口は使われているため削除できません。',
+    customer_blocked: 'このお客様はブロック中のため送信できません。',
+    customer_opted_out: 'このお客様は配信停止を希望しています。お客様からの問い合わせへの返信だけ送れます。',
+    number_reassigned: 'この番号は別の方のものになりました。ここからは送信できません。',
+    already_merged: 'すでに名寄せされたお客様です。先に名寄せを解除してください。',
     not_retryable: 'このメッセージは再送できません。',
     not_revocable: 'このメッセージは取り消せません。',
     text_too_long: '文章が長すぎます。',

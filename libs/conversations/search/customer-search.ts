@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { CustomerHit, FoundText, SearchGroup } from '#libs/contracts/index.js';
-import { displayAddress } from '../address-key.js';
 import { mayRead, type Asker, type Standing } from '../conversation-access.js';
+import { numbersFor, type Numbers } from '../customers/numbers.js';
+import { customerColumns, toCustomerView, type CustomerRow } from '../thread-row.js';
 import { codesToAsk } from './codes.js';
 import { marksIn, stretchOf } from './found-text.js';
 import { customerWords } from './searchable.js';
@@ -11,14 +12,9 @@ import { TimeIsUp, type SearchSession } from './search-pool.js';
 /** A name that more people have is not looked through to its end: the query wants another word. */
 const CANDIDATES = 2_000;
 
-interface CustomerRow extends Standing {
+interface FoundRow extends CustomerRow, Standing {
   conversation_id: string;
   newest_key: string;
-  customer_id: string;
-  name: string | null;
-  kana: string | null;
-  phone: string | null;
-  address: string;
   candidates: number;
 }
 
@@ -35,7 +31,7 @@ export class CustomerSearch {
     const accounts = params.add(accountsOf(asker, account));
     const may = readable(asker, params) ?? 'true';
     try {
-      const rows = await session.query<CustomerRow>(
+      const rows = await session.query<FoundRow>(
         `with found as materialized (
            select s.customer_id from customer_search s where s.codes @> ${codes}::int[] limit ${CANDIDATES + 1}
          ), picked as materialized (
@@ -45,14 +41,17 @@ export class CustomerSearch {
              order by i.newest_key desc limit 1
            ) i order by i.newest_key desc limit ${params.add(limit * 3)}
          )
-         select c.id as conversation_id, picked.newest_key, p.id as customer_id, p.name, p.kana, p.phone, p.address,
+         select c.id as conversation_id, picked.newest_key, p.id as customer_id, ${customerColumns},
            c.account_id as "accountId", c.contact_id is not null as open, c.assignee_id as "assigneeId",
            c.last_assignee_id as "lastAssigneeId", (select count(*)::int from found) as candidates
          from picked join conversations c on c.id = picked.conversation_id join customers p on p.id = c.customer_id
          order by picked.newest_key desc`,
         params.values,
       );
-      const hits = rows.filter((row) => mayRead(asker, row) && has(row, terms)).map((row) => hitOf(row, terms));
+      const numbers = numbersFor(asker);
+      const hits = rows
+        .filter((row) => mayRead(asker, row) && has(row, terms, numbers))
+        .map((row) => hitOf(row, terms, numbers));
       const more = (rows[0]?.candidates ?? 0) > CANDIDATES || hits.length > limit;
       return { hits: hits.slice(0, limit), nextCursor: null, partial: more, searchedTo: null };
     } catch (fault) {
@@ -62,22 +61,30 @@ export class CustomerSearch {
   }
 }
 
-/** Each term in one of the customer's words. */
-function has(row: CustomerRow, terms: readonly string[]): boolean {
-  const words = customerWords(row);
-  return terms.every((term) => words.some((word) => word.includes(term)));
+/**
+ * Each term in one of the customer's words. Whoever may not see numbers whole finds by a whole one, or by the end that she
+ * sees: digit by digit nobody feels her way along a number.
+ */
+function has(row: FoundRow, terms: readonly string[], numbers: Numbers): boolean {
+  const names = customerWords({ name: row.customer_name, kana: row.customer_kana, phone: null });
+  const dialled = customerWords({ name: null, kana: null, phone: row.phone });
+  const inNumber = (term: string): boolean =>
+    numbers === 'whole'
+      ? dialled.some((word) => word.includes(term))
+      : dialled.some((word) => word === term || (term.length <= 4 && word.endsWith(term)));
+  return terms.every((term) => names.some((word) => word.includes(term)) || inNumber(term));
 }
 
-function hitOf(row: CustomerRow, terms: readonly string[]): CustomerHit {
-  const phoneDisplay = displayAddress(row.address);
+function hitOf(row: FoundRow, terms: readonly string[], numbers: Numbers): CustomerHit {
+  const customer = toCustomerView(row, numbers);
   return {
-    customer: { id: row.customer_id, name: row.name, kana: row.kana, phone: row.phone, phoneDisplay },
+    customer,
     conversationId: row.conversation_id,
     accountId: row.accountId,
     lastActivityAt: new Date(Number(row.newest_key)).toISOString(),
-    name: marked(row.name, terms),
-    kana: marked(row.kana, terms),
-    phone: row.phone === null ? null : marked(phoneDisplay, terms),
+    name: marked(row.customer_name, terms),
+    kana: marked(row.customer_kana, terms),
+    phone: row.phone === null ? null : marked(customer.phoneDisplay, terms),
   };
 }
 

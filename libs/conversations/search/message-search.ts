@@ -4,6 +4,7 @@ import { invalid } from '#libs/platform/telemetry/index.js';
 import { mayRead, type Asker } from '../conversation-access.js';
 import { codeOf, codesToAsk } from './codes.js';
 import { marksIn } from './found-text.js';
+import { numbersFor } from '../customers/numbers.js';
 import { hitOf, hitsSql, type HitRow } from './message-hit.js';
 import { searchableText } from './searchable.js';
 import { accountsOf, Params, standingSql, type SearchFilters, type SearchPlace } from './search-scope.js';
@@ -188,7 +189,7 @@ export class MessageSearch {
       if (!row || !mayRead(asker, row)) return [];
       const text = searchableText(row.content);
       const marks = marksIn(text, terms);
-      return marks === null ? [] : [{ hit: hitOf(row, text, marks), place }];
+      return marks === null ? [] : [{ hit: hitOf(row, text, marks, numbersFor(asker)), place }];
     });
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContactView, ConversationRights, ConversationRow } from '#libs/contracts/index.js';
+import type { ContactView, ConversationRights, ConversationRow, CustomerView } from '#libs/contracts/index.js';
 import { replyBar } from './reply-bar.js';
 
 const may: ConversationRights = {
@@ -16,8 +16,8 @@ const may: ConversationRights = {
   prioritise: false,
 };
 
-function row(contact: Partial<ContactView> | null): ConversationRow {
-  return { contact } as ConversationRow;
+function row(contact: Partial<ContactView> | null, customer: Partial<CustomerView> = {}): ConversationRow {
+  return { contact, customer: { former: false, blocked: false, optedOut: false, ...customer } } as ConversationRow;
 }
 
 describe('who may answer', () => {
@@ -34,6 +34,14 @@ describe('who may answer', () => {
     expect(replyBar(row({ state: 'queued', assignee: null }), may, '1')).toEqual({ why: 'unowned', mayTake: true });
     expect(replyBar(row(null), { ...may, take: false }, '1')).toEqual({ why: 'closed', mayTake: false });
     expect(replyBar(row({ state: 'closed', assignee: { id: '1', name: '葵' } }), may, '1')?.why).toBe('closed');
+  });
+
+  it('is nobody where nothing may be sent, and of an opted-out customer only her own enquiry is answered', () => {
+    const mine = { state: 'active' as const, assignee: { id: '1', name: '葵' } };
+    expect(replyBar(row(mine, { former: true }), may, '1')?.why).toBe('former');
+    expect(replyBar(row(mine, { blocked: true }), may, '1')?.why).toBe('blocked');
+    expect(replyBar(row(mine, { optedOut: true }), may, '1')).toBeNull();
+    expect(replyBar(row(null, { optedOut: true }), may, '1')).toEqual({ why: 'optedOut', mayTake: false });
   });
 
   it('needs the right even of the assignee', () => {

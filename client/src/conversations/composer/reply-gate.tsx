@@ -15,6 +15,9 @@ export function ReplyGate({ bar, conversationId }: { bar: ReplyBar; conversation
     closed: () => t(bar.mayTake ? 'composer.closed' : 'composer.closedNoTake'),
     owned: () => t('composer.owned', { name: bar.why === 'owned' ? bar.by : '' }),
     noRight: () => t('composer.noRight'),
+    former: () => t('customers.standing.gateFormer'),
+    blocked: () => t('customers.standing.gateBlocked'),
+    optedOut: () => t('customers.standing.gateOptedOut'),
   };
   return (
     <div className={styles.gate} data-testid="reply-gate" data-why={bar.why}>

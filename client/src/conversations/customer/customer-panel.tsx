@@ -1,33 +1,54 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Skeleton, UnstyledButton } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ConversationDetail } from '#libs/contracts/index.js';
+import { customerLanguages, type ConversationDetail, type EditCustomerBody } from '#libs/contracts/index.js';
+import { runCommand } from '../../console/commands.js';
+import { LabelChip } from '../../customers/label-chip.js';
+import { customerKeys, profileQuery, useFields, useLabelsOf } from '../../customers/queries.js';
 import { conversations } from '../../desk.js';
 import { api } from '../../http/api.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { useMay } from '../../session/session.js';
 import { formatDateTime } from '../../time/format.js';
 import { ContactHistory } from './contact-history.js';
+import { CustomerMenu } from './customer-menu.js';
+import { EditableChoice } from './editable-choice.js';
 import { EditableText } from './editable-text.js';
+import { FieldValues } from './field-values.js';
+import { FilesSection } from './files-section.js';
+import { IdentitySection } from './identity-section.js';
+import { NotesSection } from './notes-section.js';
+import { NumbersSection } from './numbers-section.js';
+import { PanelSection } from './panel-section.js';
+import { PhoneLine } from './phone-line.js';
 import { ReachabilityCheck } from './reachability-check.js';
+import { StandingChips } from './standing-chips.js';
+import { StandingLines } from './standing-lines.js';
 import styles from './customer-panel.module.css';
 
 /** `titled`: what it stands in names it already. */
 export function CustomerPanel({ detail, titled = false }: { detail: ConversationDetail; titled?: boolean }) {
   const { t } = useTranslation();
   const locale = useLocale();
+  const client = useQueryClient();
   const mayEdit = useMay('customer.edit');
-  const clipboard = useClipboard({ timeout: 1500 });
   const { conversation: row, account } = detail;
   const { customer } = row;
-  const edit = async (body: { name?: string | null; kana?: string | null }) =>
-    conversations.customer(await api.editCustomer(customer.id, body));
+  const { data: profile, isError } = useQuery(profileQuery(customer));
+  const fields = useFields(row.accountId);
+  const edit = async (body: EditCustomerBody) => conversations.customer(await api.editCustomer(customer.id, body));
+  // The row tells the new version; whoever hears nothing of it now asks all the same.
+  const changed = () => void client.invalidateQueries({ queryKey: customerKeys.profiles });
+  const languages = new Intl.DisplayNames([locale], { type: 'language' });
 
   return (
     <div className={styles.panel} data-titled={titled || undefined} data-testid="customer-panel">
       <section className={styles.person}>
-        {!titled && <h2>{t('customer.title')}</h2>}
+        <div className={styles.head}>
+          <h2 className={titled ? 'visually-hidden' : undefined}>{t('customer.title')}</h2>
+          <CustomerMenu row={row} profile={profile} onChanged={changed} />
+        </div>
         <EditableText
           key={`name-${customer.id}`}
           label={t('customer.name')}
@@ -49,35 +70,111 @@ export function CustomerPanel({ detail, titled = false }: { detail: Conversation
           onSave={(kana) => edit({ kana })}
           testId="customer-kana-field"
         />
+        <StandingChips customer={customer} />
+        {profile && <StandingLines profile={profile} />}
       </section>
-      <dl className={styles.facts}>
-        <dt>{t('customer.phone')}</dt>
-        <dd className={styles.phone}>
-          <span data-testid="customer-phone">
-            {customer.phone === null ? t('list.noNumber') : customer.phoneDisplay}
-          </span>
-          {customer.phone !== null && (
-            <Tooltip label={clipboard.copied ? t('customer.copied') : t('customer.copyPhone')}>
-              <ActionIcon
-                size="sm"
-                aria-label={t('customer.copyPhone')}
-                onClick={() => clipboard.copy(customer.phoneDisplay)}
-              >
-                {clipboard.copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </dd>
-        <dt>{t('customer.account')}</dt>
-        <dd>{account.name}</dd>
-        <dt>{t('customer.lastActivity')}</dt>
-        <dd>{formatDateTime(Date.parse(row.lastActivityAt), locale)}</dd>
-        <dt>{t('customer.reachability')}</dt>
-        <dd>
-          <ReachabilityCheck key={row.id} conversationId={row.id} />
-        </dd>
-      </dl>
-      <ContactHistory detail={detail} />
+      <Labels ids={row.labelIds} />
+      <PanelSection name="details" title={t('customers.sections.details')} testId="customer-details">
+        {() => (
+          <div className={styles.details}>
+            <dl className={styles.facts}>
+              <div>
+                <dt>{t('customer.phone')}</dt>
+                <dd>
+                  <PhoneLine key={customer.id} customer={customer} />
+                </dd>
+              </div>
+            </dl>
+            {profile ? (
+              <>
+                <EditableChoice
+                  key={`language-${customer.id}`}
+                  label={t('customers.language')}
+                  value={profile.language}
+                  choices={customerLanguages.map((code) => ({ value: code, label: languages.of(code) ?? code }))}
+                  readOnly={!mayEdit}
+                  onSave={(language) => edit({ language: language as EditCustomerBody['language'] & string })}
+                  testId="customer-language"
+                />
+                <FieldValues
+                  key={`fields-${customer.id}`}
+                  fields={fields}
+                  values={profile.values}
+                  readOnly={!mayEdit}
+                  onSave={(id, value) => edit({ values: { [id]: value } })}
+                />
+              </>
+            ) : (
+              !isError && <Skeleton height={40} mb={8} />
+            )}
+            <dl className={styles.facts}>
+              <div>
+                <dt>{t('customer.account')}</dt>
+                <dd>{account.name}</dd>
+              </div>
+              <div>
+                <dt>{t('customer.lastActivity')}</dt>
+                <dd>{formatDateTime(Date.parse(row.lastActivityAt), locale)}</dd>
+              </div>
+              <div>
+                <dt>{t('customer.reachability')}</dt>
+                <dd>
+                  <ReachabilityCheck key={row.id} conversationId={row.id} />
+                </dd>
+              </div>
+            </dl>
+          </div>
+        )}
+      </PanelSection>
+      {isError && !profile && <p role="alert">{t('customers.failed')}</p>}
+      {profile && profile.numbers.length > 1 && (
+        <PanelSection name="numbers" title={t('customers.sections.numbers')} count={profile.numbers.length}>
+          {() => <NumbersSection profile={profile} conversationId={row.id} onChanged={changed} />}
+        </PanelSection>
+      )}
+      <PanelSection name="identity" title={t('customers.sections.identity')}>
+        {() =>
+          profile ? (
+            <IdentitySection profile={profile} conversationId={row.id} onChanged={changed} />
+          ) : (
+            !isError && <Skeleton height={44} />
+          )
+        }
+      </PanelSection>
+      <PanelSection name="notes" title={t('customers.sections.notes')} count={profile?.notes.length}>
+        {() =>
+          profile ? (
+            <NotesSection key={customer.id} profile={profile} onChanged={changed} />
+          ) : (
+            !isError && <Skeleton height={44} />
+          )
+        }
+      </PanelSection>
+      <PanelSection name="history" title={t('customer.history')} testId="contact-history">
+        {() => <ContactHistory key={row.id} detail={detail} />}
+      </PanelSection>
+      <PanelSection name="files" title={t('customers.sections.files')}>
+        {() => <FilesSection key={customer.id} customer={customer} lastSeq={row.lastSeq} />}
+      </PanelSection>
     </div>
+  );
+}
+
+function Labels({ ids }: { ids: readonly string[] }) {
+  const { t } = useTranslation();
+  const may = useMay('conversation.label');
+  const labels = useLabelsOf(ids);
+  return (
+    <section className={styles.labels} aria-label={t('customers.labels.title')} data-testid="panel-labels">
+      {labels.map((label) => (
+        <LabelChip key={label.id} label={label} />
+      ))}
+      {may && (
+        <UnstyledButton className={styles.addLabel} onClick={() => runCommand('label')} data-testid="add-label">
+          <IconPlus size={13} aria-hidden />
+          {t('customers.labels.add')}
+        </UnstyledButton>
+      )}
+    </section>
   );
 }

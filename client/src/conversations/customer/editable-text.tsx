@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FieldError } from '#libs/contracts/index.js';
 import { isComposing } from '../../console/keys.js';
 import { toApiError } from '../../http/api-error.js';
 import styles from './customer-panel.module.css';
@@ -15,10 +16,15 @@ interface Props {
   readOnly: boolean;
   onSave: (value: string | null) => Promise<void>;
   testId: string;
+  /** In the empty field, in place of the placeholder. */
+  hint?: string | undefined;
+  /** What a rule of the server means in words, where this text has rules of its own. */
+  faultWords?: (fault: FieldError) => string | undefined;
 }
 
 /** A text that turns into a field where it stands. Enter and leaving save, Esc takes back. */
-export function EditableText({ label, placeholder, value, limit, large, readOnly, onSave, testId }: Props) {
+export function EditableText(props: Props) {
+  const { label, placeholder, value, limit, large, readOnly, onSave, testId, hint, faultWords } = props;
   const { t } = useTranslation();
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -44,7 +50,8 @@ export function EditableText({ label, placeholder, value, limit, large, readOnly
       await onSave(text === '' ? null : text);
       leave(focus);
     } catch (error) {
-      setFault(t(`errors.${toApiError(error).code}`));
+      const { code, fields } = toApiError(error);
+      setFault((fields[0] && faultWords?.(fields[0])) ?? t(`errors.${code}`));
     }
   };
   const press = (event: KeyboardEvent) => {
@@ -92,7 +99,7 @@ export function EditableText({ label, placeholder, value, limit, large, readOnly
         id={id}
         ref={field}
         value={draft}
-        placeholder={placeholder}
+        placeholder={hint ?? placeholder}
         aria-invalid={fault !== null || undefined}
         aria-describedby={fault === null ? undefined : `${id}-fault`}
         autoComplete="off"

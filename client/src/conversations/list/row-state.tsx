@@ -12,6 +12,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, ConversationRow } from '#libs/contracts/index.js';
+import { RowLabels } from '../../customers/label-chip.js';
 import { api } from '../../http/api.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { useQueueName } from '../../queues/queries.js';
@@ -56,6 +57,7 @@ export function RowState({ row, me, showOwner }: Props) {
           </span>
         </span>
       )}
+      <RowLabels ids={row.labelIds} />
       {queue !== null && standing !== 'closed' && (
         <span className={styles.queue} data-testid="row-queue">
           {queue}

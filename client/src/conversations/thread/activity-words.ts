@@ -61,5 +61,9 @@ export function activityWords(content: ActivityContent, author: string | null, t
       return t('activity.contactManyTransfers');
     case 'contact.prioritised':
       return t('activity.contactPrioritised', { by });
+    case 'contact.blocked':
+      return t('activity.contactBlocked');
+    case 'customer.newPerson':
+      return t('activity.customerNewPerson', { by });
   }
 }

@@ -6,6 +6,7 @@ import { ContactFacts } from '../../contact-acts/contact-facts.js';
 import { ContactStrip } from '../../contact-acts/contact-strip.js';
 import { HeaderActs } from '../../contact-acts/header-acts.js';
 import { useConsole } from '../../console/use-console.js';
+import { Labelling } from '../../customers/labelling.js';
 import { useCustomerName } from '../names.js';
 import styles from './conversation-pane.module.css';
 
@@ -39,6 +40,7 @@ export function ConversationHeader({ detail, panelShown, onPanel }: Props) {
         <HeaderActs detail={detail} panelShown={panelShown} onPanel={onPanel} />
       </header>
       <ContactStrip detail={detail} />
+      <Labelling row={detail.conversation} />
     </div>
   );
 }
