@@ -64,9 +64,11 @@ export class Files {
     return this.files.get(id);
   }
 
-  read(file: SimFile): Buffer | Readable | null {
-    if (this.directory) return createReadStream(join(this.directory, file.id));
-    return this.memory.get(file.id) ?? null;
+  /** @param part first and last byte, both included */
+  read(file: SimFile, part?: { start: number; end: number }): Buffer | Readable | null {
+    if (this.directory) return createReadStream(join(this.directory, file.id), part);
+    const whole = this.memory.get(file.id) ?? null;
+    return whole && part ? whole.subarray(part.start, part.end + 1) : whole;
   }
 
   remove(file: SimFile): void {

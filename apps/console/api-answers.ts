@@ -12,6 +12,7 @@ export interface Answers {
 const { badRows, forbiddenWord, textTooLong } = errorCodes;
 const { alreadyAnswered, alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
+const { uploadNotReady, uploadUsed } = errorCodes;
 const row: Answers['good'] = { 200: view('ConversationRow') };
 const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
 
@@ -104,6 +105,7 @@ export const answers: Record<string, Answers> = {
   NotificationsController_read: { good: { 204: null } },
   NotificationsController_whoReads: { good: { 200: listOf(view('AgentSummary')) } },
   MediaController_get: { good: { 200: 'file' } },
+  MediaController_smaller: { good: { 200: 'file' } },
   MessagesController_page: { good: { 200: view('MessagePage') } },
   MessagesController_post: {
     good: once(view('MessageView')),
@@ -115,6 +117,8 @@ export const answers: Record<string, Answers> = {
         errorCodes.customerBlocked,
         errorCodes.customerOptedOut,
         errorCodes.numberReassigned,
+        uploadNotReady,
+        uploadUsed,
       ],
     },
   },
@@ -157,4 +161,7 @@ export const answers: Record<string, Answers> = {
   },
   SessionController_show: { good: { 200: view('SessionView') } },
   SessionController_end: { good: { 204: null } },
+  StickersController_get: { good: { 200: 'file' } },
+  UploadsController_view: { good: { 200: view('UploadView') } },
+  UploadsController_drop: { good: { 204: null }, faults: { 409: [uploadUsed] } },
 };

@@ -72,10 +72,11 @@ import {
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
+import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, FindingViews, WritingViews, CustomerViews {
+interface Views extends RoutingViews, CannedViews, FindingViews, MediaViews, WritingViews, CustomerViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -132,6 +133,7 @@ const content: Described<MessageContent> = anyOf(
 
 /** What the doors answer with. The contracts are types only; here they are once more, held to them by the compiler. */
 export const views: { [N in keyof Views]: Described<Views[N]> } = {
+  ...mediaViews,
   ...customerViews,
   ...routingViews,
   ...findingViews,
@@ -309,6 +311,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     sendPath: optional(text),
     tokenUrl: optional(text),
     mediaHosts: optional(listOf(text)),
+    privateHosts: optional(listOf(text)),
   }),
   MediaContent: object<MediaContent>({
     type: words({ media: true }),
@@ -318,6 +321,11 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     state: words({ preparing: true, ready: true, unavailable: true }),
     mediaId: orNull(id),
     seconds: optional(fraction),
+    width: optional(whole),
+    height: optional(whole),
+    thumbnails: optional(yesOrNo),
+    sticker: optional(sticker),
+    refusal: optional(refusal),
   }),
   MessagePage: object<MessagePage>({
     messages: listOf(view('MessageView')),

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { fileLimits, type PostContent } from '#libs/contracts/index.js';
 import { LiveAgents } from './agents/live-agents.js';
 import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
@@ -15,6 +16,9 @@ import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
 import { TypingStore } from './conversations/typing-store.js';
+import { Attachments } from './media/attachments.js';
+import { isPicture } from './media/picture-box.js';
+import { TusTransfer } from './media/tus-transfer.js';
 import { Drafts } from './outbox/drafts.js';
 import { forgetCatalogue } from './customers/queries.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
@@ -85,32 +89,53 @@ function wakeOutbox(): void {
   for (const wake of sleepers) wake();
 }
 
+/** Ends after so many milliseconds, or when the line is back. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const wake = () => {
+      clearTimeout(timer);
+      sleepers.delete(wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    sleepers.add(wake);
+  });
+}
+
+export const attachments = new Attachments({
+  transfer: (file, received) => new TusTransfer(file, received),
+  view: api.upload,
+  drop: api.dropUpload,
+  preview: (file) => (isPicture(file.type) ? URL.createObjectURL(file) : null),
+  forget: (preview) => URL.revokeObjectURL(preview),
+  pause,
+  limit: fileLimits.bytes,
+});
+
+function contentOf({ text, suggestions, attached }: Unsent): PostContent {
+  const found = attached === undefined ? undefined : attachments.find(attached);
+  if (found?.type === 'file') return { type: 'media', uploadId: found.uploadId! };
+  if (found?.type === 'sticker') return { type: 'sticker', sticker: found.sticker };
+  if (found?.type !== 'location') return { type: 'text', text, ...(suggestions ? { suggestions } : {}) };
+  const { latitude, longitude, label } = found;
+  return { type: 'location', latitude, longitude, ...(label === undefined ? {} : { label }) };
+}
+
 export const outbox = new Outbox({
+  ready: async ({ attached }: Unsent) => {
+    if (attached !== undefined && attachments.find(attached)?.type === 'file') await attachments.whenReady(attached);
+  },
   post: (unsent: Unsent) =>
     unsent.kind === 'note'
       ? api.note(unsent.conversationId, { clientId: unsent.clientId, text: unsent.text })
-      : api.post(unsent.conversationId, {
-          clientId: unsent.clientId,
-          content: {
-            type: 'text',
-            text: unsent.text,
-            ...(unsent.suggestions ? { suggestions: unsent.suggestions } : {}),
-          },
-        }),
+      : api.post(unsent.conversationId, { clientId: unsent.clientId, content: contentOf(unsent) }),
   stored: (_, message) => conversations.threads.answer(message),
   now: serverNow,
-  pause: (milliseconds) =>
-    new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        sleepers.delete(wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, milliseconds);
-      sleepers.add(wake);
-    }),
+  pause,
   random: Math.random,
 });
+// Confirmed, by its answer or by its event: the message has its own picture now.
+outbox.subscribe(() => attachments.keepLeaving(new Set(outbox.all().map(({ attached }) => attached))));
 
 export const transfers = new TransferWatch({
   me: () => sessionOf(queryClient)?.agent.id ?? null,
@@ -161,6 +186,7 @@ export function closeDesk(): void {
 export function clearDesk(): void {
   person = null;
   outbox.clear();
+  attachments.clear();
   drafts.clear();
   recentSearches.clear();
   typing.clear();
@@ -179,7 +205,12 @@ const RELOADED = 'madoguchi.reloaded';
 function renewPage(event: Event): void {
   // Without a line nothing is new, and a page that is loaded anew is the browser's own error page.
   if (!live.online || !navigator.onLine) return;
-  if (Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 60_000 || outbox.all().length > 0) return;
+  if (
+    Date.now() - Number(sessionStorage.getItem(RELOADED) ?? 0) < 60_000 ||
+    outbox.all().length > 0 ||
+    attachments.busy
+  )
+    return;
   sessionStorage.setItem(RELOADED, String(Date.now()));
   event.preventDefault();
   drafts.flushAll();
@@ -191,7 +222,7 @@ export function watchWindow(): void {
   window.addEventListener('vite:preloadError', renewPage);
   window.addEventListener('pagehide', () => drafts.flushAll());
   window.addEventListener('beforeunload', (event) => {
-    if (outbox.all().length > 0) event.preventDefault();
+    if (outbox.all().length > 0 || attachments.busy) event.preventDefault();
   });
   // From the first press on a browser lets the page be heard.
   for (const press of ['pointerdown', 'keydown']) {

@@ -44,6 +44,12 @@ export class MaapSettingsDto implements MaapSettings {
   @ArrayMaxSize(20)
   @Matches(...host)
   mediaHosts?: string[];
+
+  @ValidateIf(present)
+  @IsArray()
+  @ArrayMaxSize(20)
+  @Matches(...host)
+  privateHosts?: string[];
 }
 
 export class MaapCredentialsDto implements MaapCredentials {

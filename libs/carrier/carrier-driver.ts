@@ -2,7 +2,14 @@ import type { Connection } from '#libs/accounts/index.js';
 import type { Reachability, Wire } from '#libs/contracts/index.js';
 import type { CustomerAddress } from './customer-address.js';
 import type { ReadResult } from './inbound-event.js';
-import type { CallOutcome, OutboundMessage, SendOutcome } from './outbound-message.js';
+import type {
+  CallOutcome,
+  FileToPlace,
+  OutboundMessage,
+  PlacedFile,
+  PlaceOutcome,
+  SendOutcome,
+} from './outbound-message.js';
 
 /** The part of a webhook request that proves who is calling. */
 export interface WebhookRequest {
@@ -55,6 +62,12 @@ export interface CarrierDriver {
 
   send(connection: Connection, message: OutboundMessage): Promise<SendOutcome>;
 
+  /**
+   * Brings a file to where this wire's handsets fetch it from, before a message may name it. Asked again with its own answer
+   * until that is `ready`. A file that came there twice, or for nothing, reaches nobody: this may be repeated.
+   */
+  placeFile(connection: Connection, file: FileToPlace, before: PlacedFile | null): Promise<PlaceOutcome>;
+
   /** "Somebody is writing", towards the customer. */
   sendTyping(connection: Connection, address: CustomerAddress, active: boolean): Promise<CallOutcome>;
 
@@ -68,4 +81,7 @@ export interface CarrierDriver {
 
   /** Whether a customer's file may be fetched from this address: a foreign word must not make us call inner hosts. */
   mayFetch(connection: Connection, url: string): boolean;
+
+  /** Whether an address that may be fetched may also lead into a private network: somebody wrote down that it does. */
+  mayBePrivate(connection: Connection, url: string): boolean;
 }

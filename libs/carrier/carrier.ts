@@ -7,7 +7,15 @@ import type { CarrierDriver } from './carrier-driver.js';
 import { Circuits } from './circuits.js';
 import type { CustomerAddress } from './customer-address.js';
 import { Drivers } from './drivers.js';
-import type { CallFailure, CallOutcome, OutboundMessage, SendOutcome } from './outbound-message.js';
+import type {
+  CallFailure,
+  CallOutcome,
+  FileToPlace,
+  OutboundMessage,
+  PlacedFile,
+  PlaceOutcome,
+  SendOutcome,
+} from './outbound-message.js';
 
 const reachabilityMs = 60_000;
 
@@ -52,6 +60,18 @@ export class Carrier {
     return outcome;
   }
 
+  /** Brings a file of ours to the carrier, or asks whether it has it by now. May be repeated. */
+  async placeFile(connectionId: string, file: FileToPlace, before: PlacedFile | null): Promise<PlaceOutcome> {
+    const way = await this.way(connectionId);
+    if ('outcome' in way) return way;
+    const began = Date.now();
+    const outcome = await way.driver.placeFile(way.connection, file, before);
+    if (outcome.outcome === 'placed') return outcome;
+    this.circuits.report(connectionId, outcome, began);
+    this.tell(way.connection, outcome, 'a file was not taken');
+    return outcome;
+  }
+
   /** Fleeting: a failure is not worth a second try. */
   async typing(connectionId: string, address: CustomerAddress, active: boolean): Promise<CallOutcome> {
     const way = await this.way(connectionId);
@@ -92,6 +112,12 @@ export class Carrier {
   async mayFetch(connectionId: string, url: string): Promise<boolean> {
     const way = await this.way(connectionId);
     return 'outcome' in way ? false : way.driver.mayFetch(way.connection, url);
+  }
+
+  /** Asked of an address that may be fetched: may its name lead into a private network? */
+  async mayBePrivate(connectionId: string, url: string): Promise<boolean> {
+    const way = await this.way(connectionId);
+    return 'outcome' in way ? false : way.driver.mayBePrivate(way.connection, url);
   }
 
   private async way(connectionId: string): Promise<{ driver: CarrierDriver; connection: Connection } | CallFailure> {

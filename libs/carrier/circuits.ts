@@ -1,4 +1,4 @@
-import type { SendOutcome } from './outbound-message.js';
+import type { CallFailure, SendOutcome } from './outbound-message.js';
 
 /** So many tries in a row without a usable answer, and the connection rests. */
 const FAILURES = 3;
@@ -37,7 +37,7 @@ export class Circuits {
   }
 
   /** @param began when this try began */
-  report(connectionId: string, outcome: SendOutcome, began: number = this.now()): void {
+  report(connectionId: string, outcome: SendOutcome | CallFailure, began: number = this.now()): void {
     const circuit = this.circuits.get(connectionId) ?? { failures: 0, rests: 0, restedAt: -Infinity, restsUntil: 0 };
     if (outcome.outcome === 'later' && outcome.reason === 'too_fast') {
       circuit.restsUntil = Math.max(circuit.restsUntil, this.now() + outcome.waitMs);

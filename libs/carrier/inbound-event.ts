@@ -2,7 +2,7 @@ import type { MessageContent } from '#libs/contracts/index.js';
 import type { CustomerAddress } from './customer-address.js';
 
 /** What a customer or a carrier told us, the same for every wire. */
-export type InboundEvent = InboundMessage | InboundReceipt | InboundTyping | InboundAlias;
+export type InboundEvent = InboundMessage | InboundReceipt | InboundTyping | InboundAlias | InboundFileStatus;
 
 export interface InboundMessage {
   kind: 'message';
@@ -54,6 +54,13 @@ export interface InboundAlias {
   connectionId: string;
   phone: string;
   chatId: string;
+}
+
+/** A file that we brought to the carrier has come a step further there. Whoever waits for it asks by itself. */
+export interface InboundFileStatus {
+  kind: 'file';
+  connectionId: string;
+  ref: string;
 }
 
 /** What one webhook said. What could not be used is named in `kept`; its body is then stored as it came. */

@@ -16,5 +16,15 @@ export type {
 export { InboundHandlers, type InboundHandler } from './inbound-handlers.js';
 export { KeptEvents } from './kept-events.js';
 export { MaapDriver, type MaapOptions } from './maap/maap.driver.js';
-export type { CallFailure, CallOutcome, OutboundMessage, SendOutcome } from './outbound-message.js';
+export type {
+  CallFailure,
+  CallOutcome,
+  FileToPlace,
+  OutboundContent,
+  OutboundFile,
+  OutboundMessage,
+  PlacedFile,
+  PlaceOutcome,
+  SendOutcome,
+} from './outbound-message.js';
 export { ParkedReceipts, type ReceiptName } from './parked-receipts.js';

@@ -1,13 +1,47 @@
-import type { DeliveryReason, TextContent } from '#libs/contracts/index.js';
+import type { DeliveryReason, LocationContent, TextContent } from '#libs/contracts/index.js';
 import type { CustomerAddress } from './customer-address.js';
 import type { ReceiptStatus } from './inbound-event.js';
 
 export interface OutboundMessage {
   address: CustomerAddress;
-  content: TextContent;
+  content: OutboundContent;
   /** The same for every try of one message. A wire that has a key sends it; MaaP has none. */
   ourKey: string;
 }
+
+export type OutboundContent = TextContent | LocationContent | OutboundFile;
+
+/** A file where the customer's handset will fetch it: see `CarrierDriver.placeFile`. */
+export interface OutboundFile {
+  type: 'file';
+  url: string;
+  name: string;
+  mimeType: string;
+  size: number;
+  /** Playing time. */
+  seconds?: number;
+  thumbnail?: { url: string; mimeType: string; size: number };
+}
+
+/** A file of ours that is to come to the carrier. */
+export interface FileToPlace {
+  /** Where the carrier can fetch it for a short while. */
+  url: string;
+  mimeType: string;
+}
+
+/** A file as the carrier keeps it. */
+export interface PlacedFile {
+  /** The carrier's name for it. */
+  ref: string;
+  url: string;
+  /** Only then may a message name it. */
+  ready: boolean;
+  /** The end of its life there, ISO 8601; null when nothing was said. */
+  validUntil: string | null;
+}
+
+export type PlaceOutcome = { outcome: 'placed'; file: PlacedFile } | CallFailure;
 
 /** How one try ended. */
 export type SendOutcome =

@@ -34,6 +34,11 @@ export interface MaapSettings {
   tokenUrl?: string;
   /** Hosts (`name:port`) besides the one of `baseUrl` from which customers' files may be fetched. */
   mediaHosts?: string[];
+  /**
+   * Those of them (`name:port`) that may stand in a private network, as behind a line of one's own to the carrier. A host
+   * written as an address, or as `localhost`, was meant so and needs no entry.
+   */
+  privateHosts?: string[];
 }
 
 export interface MaapCredentials {

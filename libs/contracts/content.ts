@@ -1,3 +1,5 @@
+import type { FileRefusal, Sticker } from './media.js';
+
 /**
  * What a message says, the same for every wire. A driver turns it into the carrier's form and back.
  */
@@ -35,8 +37,17 @@ export interface MediaContent {
   state: 'preparing' | 'ready' | 'unavailable';
   /** Our copy, served at `/api/media/:id`; null until `ready`. */
   mediaId: string | null;
-  /** Playing time of a voice message in seconds. */
+  /** Playing time of a voice message or a video in seconds. */
   seconds?: number;
+  /** As it is shown, in pixels, where known: the thread keeps the room before the picture is there. */
+  width?: number;
+  height?: number;
+  /** Smaller ones are at `/api/media/:id/small` and `/api/media/:id/large`. */
+  thumbnails?: boolean;
+  /** One of our own drawings. */
+  sticker?: Sticker;
+  /** Why it is `unavailable`, where that is known. */
+  refusal?: FileRefusal;
 }
 
 export interface LocationContent {

@@ -1,6 +1,7 @@
 import type { ContactView } from './contacts.js';
 import type { Mention, MessageContent, Suggestion } from './content.js';
 import type { CustomerView } from './customers.js';
+import type { Sticker } from './media.js';
 import type { DraftView } from './writing.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
@@ -191,7 +192,7 @@ export interface MessagePage {
 export interface PostMessageBody {
   /** A UUID made by the client before the first try; the same one again returns the stored message. */
   clientId: string;
-  content: { type: 'text'; text: string; suggestions?: Suggestion[] };
+  content: PostContent;
   /**
    * The place of the newest message that the writer had seen. With a colleague's reply behind it the post is refused (409
    * `already_answered`).
@@ -202,6 +203,13 @@ export interface PostMessageBody {
   /** It waits so long before it leaves, and can be taken back until then; 30 at most. */
   undoSeconds?: number;
 }
+
+export type PostContent =
+  | { type: 'text'; text: string; suggestions?: Suggestion[] }
+  /** A file that was uploaded by whoever sends it. */
+  | { type: 'media'; uploadId: string }
+  | { type: 'location'; latitude: number; longitude: number; label?: string }
+  | { type: 'sticker'; sticker: Sticker };
 
 export interface PostNoteBody {
   clientId: string;

@@ -77,6 +77,14 @@ export const errorCodes = {
   invalidPhone: 'invalid_phone',
   bodyTooLarge: 'body_too_large',
   unsupportedMedia: 'unsupported_media_type',
+  fileTooLarge: 'file_too_large',
+  /** The upload's content was looked at and not taken; its view says why. */
+  fileRefused: 'file_refused',
+  /** Its last bytes are missing, or it is still being looked at. */
+  uploadNotReady: 'upload_not_ready',
+  /** It was sent before; a file is sent once. */
+  uploadUsed: 'upload_used',
+  tooManyUploads: 'too_many_uploads',
   busy: 'busy',
   /** A later search of the same agent has taken the place of this one. */
   searchSuperseded: 'search_superseded',

@@ -12,6 +12,7 @@ export * from './events.js';
 export * from './folding.js';
 export * from './forbidden-words.js';
 export * from './leaving.js';
+export * from './media.js';
 export * from './offers.js';
 export * from './queues.js';
 export * from './saved-views.js';

@@ -6,6 +6,7 @@ import {
   IsDefined,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   IsOptional,
   IsString,
@@ -21,15 +22,18 @@ import {
 } from 'class-validator';
 import {
   contactLimits,
+  locationLimits,
   mentionLimits,
+  stickers,
   suggestionLimits,
   undoLimits,
   type AssignBody,
   type ListOrder,
-  type PostMessageBody,
+  type PostContent,
   type PostNoteBody,
   type ReadBody,
   type StartConversationBody,
+  type Sticker,
   type Suggestion,
   type View,
   type WrapUpBody,
@@ -63,6 +67,7 @@ export class SuggestionDto {
   phone?: string;
 }
 
+/** Words with their buttons, as a canned response keeps them. */
 export class TextContentDto {
   @IsIn(['text'])
   type!: 'text';
@@ -80,15 +85,88 @@ export class TextContentDto {
   suggestions?: Suggestion[];
 }
 
-export class PostMessageDto implements PostMessageBody {
+const says =
+  (type: PostContent['type']) =>
+  (content: { type?: unknown }): boolean =>
+    content.type === type;
+const saysAndGiven = (type: PostContent['type']) => (content: { type?: unknown }, value: unknown) =>
+  content.type === type && value !== undefined && value !== null;
+
+/** One class for all of them: which members are asked for hangs on `type`. */
+export class PostContentDto {
+  @IsIn(['text', 'media', 'location', 'sticker'])
+  type!: PostContent['type'];
+
+  @ValidateIf(says('text'))
+  @IsString()
+  @MaxLength(ANY_TEXT)
+  @Matches(storable, storableMessage)
+  text?: string;
+
+  @ValidateIf(saysAndGiven('text'))
+  @IsArray()
+  @ArrayMaxSize(suggestionLimits.count)
+  @ValidateNested({ each: true })
+  @Type(() => SuggestionDto)
+  suggestions?: Suggestion[];
+
+  @ValidateIf(says('media'))
+  @IsUUID()
+  uploadId?: string;
+
+  @ValidateIf(says('location'))
+  @IsNumber()
+  @Min(-90)
+  @Max(90)
+  latitude?: number;
+
+  @ValidateIf(says('location'))
+  @IsNumber()
+  @Min(-180)
+  @Max(180)
+  longitude?: number;
+
+  @ValidateIf(saysAndGiven('location'))
+  @IsString()
+  @MaxLength(locationLimits.label)
+  @Matches(storable, storableMessage)
+  label?: string;
+
+  @ValidateIf(says('sticker'))
+  @IsIn([...stickers])
+  sticker?: Sticker;
+}
+
+/** What was checked, and nothing beside it. */
+export function postContent(checked: PostContentDto): PostContent {
+  switch (checked.type) {
+    case 'text':
+      return {
+        type: 'text',
+        text: checked.text!,
+        ...(checked.suggestions?.length ? { suggestions: checked.suggestions } : {}),
+      };
+    case 'media':
+      return { type: 'media', uploadId: checked.uploadId! };
+    case 'location': {
+      const { latitude, longitude, label } = checked;
+      return { type: 'location', latitude: latitude!, longitude: longitude!, ...(label ? { label } : {}) };
+    }
+    case 'sticker':
+      return { type: 'sticker', sticker: checked.sticker! };
+  }
+}
+
+/** `postContent` makes a `PostMessageBody`'s content of what stands here. */
+export class PostMessageDto {
   @IsUUID()
   clientId!: string;
 
   @IsDefined()
   @IsObject()
   @ValidateNested()
-  @Type(() => TextContentDto)
-  content!: TextContentDto;
+  @Type(() => PostContentDto)
+  content!: PostContentDto;
 
   @ValidateIf(given)
   @IsInt()

@@ -40,9 +40,19 @@ import { Drafts } from './drafts/drafts.service.js';
 import { InboxBatch } from './inbox-batch.js';
 import { Inbox } from './inbox.js';
 import { ListChanges } from './list-changes.js';
+import { CarrierFiles } from './media/carrier-files.js';
+import { FileCheck } from './media/file-check.js';
+import { LinkedMediaDoor } from './media/linked-media-door.js';
+import { MediaCleaning } from './media/media-cleaning.js';
+import { MediaController } from './media/media.controller.js';
+import { MediaCopies } from './media/media-copies.js';
+import { MediaLinks } from './media/media-links.js';
+import { Outgoing } from './media/outgoing.js';
+import { StickersController } from './media/stickers.controller.js';
+import { Stickers } from './media/stickers.js';
+import { UploadsController } from './media/uploads.controller.js';
+import { Uploads } from './media/uploads.service.js';
 import { UnmaskingController } from './masking/unmasking.controller.js';
-import { MediaController } from './media.controller.js';
-import { MediaCopies } from './media-copies.js';
 import { MessagesController } from './messages.controller.js';
 import { NotificationNews } from './notes/notification-news.js';
 import { NotificationsController } from './notes/notifications.controller.js';
@@ -75,6 +85,8 @@ import { WaitingRoom } from './waiting-room.js';
     CustomerFieldsController,
     LabelsController,
     MediaController,
+    StickersController,
+    UploadsController,
     CannedController,
     ForbiddenWordsController,
     UnmaskingController,
@@ -88,6 +100,7 @@ import { WaitingRoom } from './waiting-room.js';
     Blocked,
     Candidates,
     CatalogueNews,
+    CarrierFiles,
     CannedImports,
     CannedNews,
     CannedResponses,
@@ -106,16 +119,21 @@ import { WaitingRoom } from './waiting-room.js';
     CustomerWords,
     Delivery,
     DeliveryOrders,
+    FileCheck,
     ForbiddenWords,
     DraftNews,
     Drafts,
     Inbox,
     InboxBatch,
     Labels,
+    LinkedMediaDoor,
     ListChanges,
+    MediaCleaning,
     MediaCopies,
+    MediaLinks,
     Merges,
     MessageSearch,
+    Outgoing,
     NotificationNews,
     Notifications,
     People,
@@ -128,10 +146,12 @@ import { WaitingRoom } from './waiting-room.js';
     Search,
     SearchFollower,
     SearchPool,
+    Stickers,
     SystemMessages,
     TeamQueues,
     ThreadWriter,
     TypingSigns,
+    Uploads,
     ViewingGateway,
     WaitingRoom,
   ],

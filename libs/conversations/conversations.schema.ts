@@ -1,5 +1,4 @@
 import type { Schema } from '#libs/platform/database/index.js';
-import { Attachment } from './attachment.entity.js';
 import { Canned1764400011000 } from './canned.migration.js';
 import { ContactStates1764200004000 } from './contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
@@ -8,17 +7,21 @@ import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
 import { SavedViews1764400014001 } from './saved-views.migration.js';
 import { Customers1764400015000 } from './customers.migration.js';
+import { Attachment } from './media/attachment.entity.js';
+import { Upload } from './media/upload.entity.js';
+import { Media1764400012000 } from './media.migration.js';
 import { TeamView1764300004000 } from './team-view.migration.js';
 import { Writing1764400013000 } from './writing.migration.js';
 
 export const conversationsSchema: Schema = {
-  entities: [Customer, Attachment],
+  entities: [Customer, Attachment, Upload],
   migrations: [
     Conversations1764000004000,
     ListChanges1764100004000,
     ContactStates1764200004000,
     TeamView1764300004000,
     Canned1764400011000,
+    Media1764400012000,
     Writing1764400013000,
     Finding1764400014000,
     SavedViews1764400014001,

@@ -1,12 +1,19 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Carrier, ParkedReceipts, type SendOutcome } from '#libs/carrier/index.js';
+import {
+  Carrier,
+  ParkedReceipts,
+  type CallFailure,
+  type OutboundContent,
+  type SendOutcome,
+} from '#libs/carrier/index.js';
 import { Connections } from '#libs/accounts/index.js';
-import type { TextContent } from '#libs/contracts/index.js';
+import type { MediaContent, MessageContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { bucket, Jobs } from '#libs/platform/jobs/index.js';
 import { isAway, Log } from '#libs/platform/telemetry/index.js';
 import { addressOf } from './address-key.js';
+import { CarrierFiles } from './media/carrier-files.js';
 import { messageColumns, selectMessages, type MessageRow } from './message-row.js';
 import { reported, saveDeliveries } from './receipts.js';
 import type { ThreadRow } from './thread-row.js';
@@ -28,6 +35,8 @@ interface Waiting {
   account_id: string;
   connection_id: string | null;
   wait_ms: number;
+  /** Of a message with a file; what it says otherwise is read when it is tried. */
+  media: MediaContent | null;
 }
 
 interface Next extends MessageRow {
@@ -53,6 +62,7 @@ export class Delivery implements OnModuleInit {
     private readonly carrier: Carrier,
     private readonly connections: Connections,
     private readonly parked: ParkedReceipts,
+    private readonly files: CarrierFiles,
     private readonly log: Log,
   ) {}
 
@@ -114,7 +124,15 @@ export class Delivery implements OnModuleInit {
       if (!next) return;
       const connectionId = next.connection_id ?? (await this.connections.activeOf(next.account_id))?.id ?? null;
       // "Not before" stands in the message: adding a job anew would reset the runner's own pause.
-      const waitMs = Math.max(next.wait_ms, connectionId === null ? 0 : this.carrier.restMs(connectionId));
+      let waitMs = Math.max(next.wait_ms, connectionId === null ? 0 : this.carrier.restMs(connectionId));
+      if (waitMs === 0 && next.media !== null && connectionId !== null) {
+        const brought = await this.files.bring(connectionId, next.media);
+        if (brought.state === 'failed') {
+          await this.giveUp(next.id, connectionId, brought.failure);
+          continue;
+        }
+        if (brought.state === 'wait') waitMs = brought.waitMs;
+      }
       if (waitMs > 0) {
         const thread = { id: conversationId, account_id: next.account_id };
         await this.transactions.run((tx) => this.schedule(tx, thread, new Date(Date.now() + waitMs)));
@@ -127,12 +145,24 @@ export class Delivery implements OnModuleInit {
   private async look(conversationId: string): Promise<Waiting | undefined> {
     const [next] = await this.dataSource.query<Waiting[]>(
       `select m.id, c.account_id, c.connection_id,
-         greatest(0, extract(epoch from coalesce(m.not_before, now()) - now()) * 1000)::int as wait_ms
+         greatest(0, extract(epoch from coalesce(m.not_before, now()) - now()) * 1000)::int as wait_ms,
+         case when m.content->>'type' = 'media' then m.content end as media
        from messages m join conversations c on c.id = m.conversation_id
        where m.conversation_id = $1 and m.delivery = 'queued' order by m.seq limit 1`,
       [conversationId],
     );
     return next;
+  }
+
+  /** Its file cannot come to the carrier: there is nothing to try. */
+  private async giveUp(messageId: string, connectionId: string, failure: CallFailure): Promise<void> {
+    const message = await this.claim(messageId);
+    if (message) await this.recordSurely(message, connectionId, failure);
+  }
+
+  private async outbound(content: MessageContent): Promise<OutboundContent | null> {
+    if (content.type === 'text' || content.type === 'location') return content;
+    return content.type === 'media' ? this.files.outbound(content) : null;
   }
 
   /** The try is written down before it begins: after a crash it shows that the message may have gone out. */
@@ -150,17 +180,18 @@ export class Delivery implements OnModuleInit {
   private async send(messageId: string, connectionId: string | null): Promise<void> {
     const message = await this.claim(messageId);
     if (!message) return;
-    const outcome: SendOutcome =
-      connectionId === null
-        ? { outcome: 'refused', reason: 'no_connection', detail: 'The account has no connection to a carrier.' }
-        : message.attempts > TRIES + 2
-          ? { outcome: 'unknown', detail: 'What became of the tries could not be recorded.' }
-          : await this.carrier.send(connectionId, {
-              address: addressOf(message.address),
-              content: message.content as TextContent,
-              ourKey: message.client_id ?? message.id,
-            });
-    await this.recordSurely(message, connectionId, outcome);
+    await this.recordSurely(message, connectionId, await this.attempt(message, connectionId));
+  }
+
+  private async attempt(message: Next, connectionId: string | null): Promise<SendOutcome> {
+    if (connectionId === null)
+      return { outcome: 'refused', reason: 'no_connection', detail: 'The account has no connection to a carrier.' };
+    if (message.attempts > TRIES + 2)
+      return { outcome: 'unknown', detail: 'What became of the tries could not be recorded.' };
+    const content = await this.outbound(message.content);
+    if (content === null) return { outcome: 'refused', reason: 'rejected', detail: 'The file is no longer here.' };
+    const ourKey = message.client_id ?? message.id;
+    return this.carrier.send(connectionId, { address: addressOf(message.address), content, ourKey });
   }
 
   /**

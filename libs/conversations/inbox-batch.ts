@@ -7,7 +7,7 @@ import type { Standing } from './conversation-access.js';
 import { ConversationNews, type Memory, type Was } from './conversation-news.js';
 import { CustomerWords, type Word } from './customer-words.js';
 import { logListChanges } from './list-changes.js';
-import { MediaCopies } from './media-copies.js';
+import { MediaCopies } from './media/media-copies.js';
 import type { MessageRow } from './message-row.js';
 import { preview } from './preview.js';
 import { inboxColumns, inboxOverwrite, inboxValues } from './thread-writer.js';

@@ -76,6 +76,9 @@ export class Inbox implements OnModuleInit {
       case 'alias':
         await this.aliases.learn(event);
         return true;
+      case 'file':
+        // Whoever waits for the file asks for it; nothing hangs on this being told.
+        return true;
     }
   }
 }

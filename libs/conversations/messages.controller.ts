@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import type { MessagePage, MessageView } from '#libs/contracts/index.js';
 import { IdPipe, Person, type SignedIn } from '#libs/platform/access/index.js';
 import { authorOf } from './author.js';
-import { PageQueryDto, PostMessageDto, PostNoteDto } from './conversations.dto.js';
+import { PageQueryDto, postContent, PostMessageDto, PostNoteDto } from './conversations.dto.js';
 import { Conversations } from './conversations.service.js';
 import { DeliveryOrders } from './delivery-orders.js';
 import { toMessageView } from './message-row.js';
@@ -42,10 +42,8 @@ export class MessagesController {
     @Body() { clientId, content, answering, anyway, undoSeconds }: PostMessageDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MessageView> {
-    const { text, suggestions } = content;
-    const plain = { type: 'text' as const, text, ...(suggestions?.length ? { suggestions } : {}) };
     const sending = { answering, anyway, undoSeconds };
-    return answer(await this.posting.post(authorOf(person), id, clientId, plain, sending), reply);
+    return answer(await this.posting.post(authorOf(person), id, clientId, postContent(content), sending), reply);
   }
 
   @Post('notes')

@@ -6,6 +6,7 @@ import {
   type FieldError,
   type Mention,
   type MessageContent,
+  type PostContent,
   type PostMessageBody,
   type TextContent,
 } from '#libs/contracts/index.js';
@@ -18,6 +19,7 @@ import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 import { ContactFlow } from './contact-flow.js';
 import { Delivery } from './delivery.js';
 import { Drafts } from './drafts/drafts.service.js';
+import { Outgoing } from './media/outgoing.js';
 import { selectMessages, type MessageRow } from './message-row.js';
 import { mentionFaults } from './notes/mentions.js';
 import { Notifications } from './notes/notifications.service.js';
@@ -49,6 +51,7 @@ export class Posting {
     private readonly threads: ThreadWriter,
     private readonly contacts: ContactFlow,
     private readonly delivery: Delivery,
+    private readonly outgoing: Outgoing,
     private readonly forbidden: ForbiddenWords,
     private readonly drafts: Drafts,
     private readonly readers: Readers,
@@ -64,18 +67,19 @@ export class Posting {
     author: Author,
     conversationId: string,
     clientId: string,
-    content: TextContent,
+    content: PostContent,
     sending: Sending = {},
   ): Promise<Posted> {
     if (!author.permissions.has('conversation.reply')) throw forbidden();
-    const faults = textFaults(content.text, 'content.text');
+    const faults = content.type === 'text' ? textFaults(content.text, 'content.text') : [];
     if (faults.length > 0) throw invalid(faults, errorCodes.textTooLong);
+    const rich = content.type === 'text' ? null : await this.outgoing.prepare(content);
     const blocking = await this.forbidden.blocking();
     return this.transactions.run(async (tx) => {
       const thread = await this.open(tx, author, conversationId);
       const known = await stored(tx, thread, clientId);
       if (known) return { message: known, created: false };
-      refuseWords(blocking(thread.account_id, content.text));
+      refuseWords(blocking(thread.account_id, wordsOf(content)));
       if (thread.assignee_id !== null && thread.assignee_id !== author.agentId) {
         throw conflict(errorCodes.alreadyAssigned, `${thread.assignee_name ?? 'A colleague'} has this conversation.`);
       }
@@ -84,11 +88,14 @@ export class Posting {
         await refuseSecondAnswer(tx, thread, author, sending.answering);
       }
       if (thread.assignee_id === null) await this.contacts.take(tx, thread, author, 'reply');
-      const message = await this.write(tx, thread, author, clientId, content, sending.undoSeconds);
+      const written = rich && (await this.outgoing.write(tx, author.agentId, conversationId, rich));
+      const said = written?.content ?? (content as TextContent);
+      const message = await this.write(tx, thread, author, clientId, said, sending.undoSeconds);
+      await written?.attach(message.id);
       await this.contacts.answered(tx, thread, message.created_at);
       thread.waiting_since = null;
       await this.delivery.schedule(tx, thread);
-      await this.drafts.sent(tx, author.agentId, thread.id, 'text', content.text);
+      if (content.type === 'text') await this.drafts.sent(tx, author.agentId, thread.id, 'text', content.text);
       await this.threads.save(tx, [thread]);
       return { message, created: true };
     });
@@ -178,6 +185,12 @@ function refuseWords(words: readonly string[]): void {
     })),
     errorCodes.forbiddenWord,
   );
+}
+
+/** What of it a customer reads. */
+function wordsOf(content: PostContent): string {
+  if (content.type === 'text') return content.text;
+  return content.type === 'location' ? (content.label ?? '') : '';
 }
 
 async function stored(tx: Tx, thread: Thread, clientId: string): Promise<MessageRow | undefined> {

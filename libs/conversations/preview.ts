@@ -8,7 +8,8 @@ export function preview(content: MessageContent): string {
     case 'text':
       return oneLine(content.text);
     case 'media':
-      return oneLine(content.name);
+      // The screen words what has no name of its own.
+      return content.sticker ? '' : oneLine(content.name);
     case 'location':
       return oneLine(content.label ?? '');
     case 'press':

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CannedBook, CannedResponse } from '#libs/contracts/index.js';
+import type { CannedBook, CannedResponse, CustomerField } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import type { ConsoleWindow } from './console-window.js';
@@ -13,11 +13,22 @@ const pictures = process.env['TEST_PICTURES'];
 let office: Office;
 let boss: AgentDesk;
 let aoi: AgentDesk;
+let rank: CustomerField;
 
 beforeAll(async () => {
   office = await Office.open();
   boss = await office.agent({ name: '小林 美穂', role: 'supervisor', visibility: 'all' });
   aoi = await office.agent({ name: '高橋 葵' });
+  const admin = await office.agent({ role: 'admin', visibility: 'all' });
+  const field = (key: string, label: string) =>
+    admin.send<CustomerField>('POST', '/api/customer-fields', {
+      accountId: office.account.id,
+      key,
+      label,
+      kind: 'text',
+    });
+  rank = (await field('rank', '会員ランク')).body;
+  await field('member_no', '会員番号');
 });
 afterEach(() => office.closeWindows());
 afterAll(() => office?.close());
@@ -46,7 +57,10 @@ async function serving(desk: AgentDesk, options: Parameters<Office['window']>[1]
   const { customer, id } = await office.caller(desk, 'カードの番号は 4111 1111 1111 1111 です');
   await desk.takes(id);
   const { conversation } = await desk.detail(id);
-  await desk.send('PATCH', `/api/customers/${conversation.customer.id}`, { name: '山田 花子' });
+  await desk.send('PATCH', `/api/customers/${conversation.customer.id}`, {
+    name: '山田 花子',
+    values: { [rank.id]: 'ゴールド' },
+  });
   const window = await office.window(desk, { path: `/c/${id}?view=all`, ...options });
   await window.isOpen(id);
   await window.field.waitFor();
@@ -58,7 +72,7 @@ describe('a canned response in the composer', () => {
     const refund = await create(
       boss,
       '返金のご案内',
-      '{お客様名} 様\n{担当者名}です。{日付}に返金しました。会員番号は{属性:会員番号}です。',
+      '{お客様名} 様\n{担当者名}です。{日付}に返金しました。{属性:会員ランク}会員、会員番号は{属性:会員番号}です。',
       {
         ...ofAccount(),
         reading: 'へんきんのごあんない',
@@ -94,7 +108,7 @@ describe('a canned response in the composer', () => {
     await eventually(async () => (await field.inputValue()).includes('返金しました'), 'the text in the field');
     const text = await field.inputValue();
     expect(text).toMatch(
-      /^山田 花子 様\n高橋 葵です。\d{4}年\d+月\d+日\(.\)に返金しました。会員番号は\{属性:会員番号\}です。$/,
+      /^山田 花子 様\n高橋 葵です。\d{4}年\d+月\d+日\(.\)に返金しました。ゴールド会員、会員番号は\{属性:会員番号\}です。$/,
     );
     expect(await window.get('field-marks').locator('mark').allTextContents()).toEqual(['{属性:会員番号}']);
     await picture(window, 'unfilled-desk-ja-light');

@@ -13,6 +13,7 @@ import { startConsole, type Console } from '../../apps/console/console.js';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../apps/carrier-sim/simulator.js';
 import { AgentDesk } from './agent-desk.js';
 import { Customer } from './customer.js';
+import { Line } from './line.js';
 import { freshDatabase, type FreshDatabase } from './postgres.js';
 
 export const PASSWORD = 'a long enough password';
@@ -41,7 +42,10 @@ export class World {
   private constructor(
     readonly database: FreshDatabase,
     readonly simulator: Simulator,
-    private readonly dataDir: string,
+    /** Shared by all nodes, as in an installation. */
+    readonly dataDir: string,
+    /** What the carrier reaches the console by: a port is known only once a node listens. */
+    private readonly front: Line,
     private readonly clock: Clock | undefined,
   ) {}
 
@@ -58,8 +62,8 @@ export class World {
     const [database, dataDir] = await Promise.all([given ?? freshDatabase(), mkdtemp(join(tmpdir(), 'madoguchi-'))]);
     const retry = { firstMs: 50, factor: 2, maxMs: 500 };
     const simulator = await startSimulator({ port: 0, bots: [], logLevel: 'silent', webhookRetry: retry, ...options });
-    const world = new World(database, simulator, dataDir, clock);
-    await world.node(values);
+    const world = new World(database, simulator, dataDir, await Line.to(simulator.url), clock);
+    world.front.leadsTo((await world.node(values)).url);
     return world;
   }
 
@@ -75,6 +79,7 @@ export class World {
       port: 0,
       databaseUrl: this.database.url,
       dataDir: this.dataDir,
+      publicUrl: this.front.url,
       masterKey: MASTER_KEY,
       logLevel: process.env['TEST_LOG'] ? 'debug' : 'silent',
       ...values,
@@ -169,6 +174,7 @@ export class World {
     for (const desk of this.desks) desk.leave();
     await this.simulator.close();
     await Promise.all(this.nodes.map((node) => node.close()));
+    await this.front.close();
     await this.database.drop();
     await rm(this.dataDir, { recursive: true, force: true });
   }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Multipart } from '@fastify/multipart';
 import { Fields } from '../fields.js';
 import { fileLimit, type Files } from '../files.js';
@@ -12,7 +13,7 @@ const monthMs = 30 * 24 * 3_600_000;
 interface Picked {
   name: string;
   mimeType: string;
-  bytes: Buffer;
+  bytes: Buffer | Readable;
   seconds?: number;
 }
 
@@ -66,16 +67,16 @@ export async function readCustomerForm(
   files: Files,
 ): Promise<{ botId: string; content: Content }> {
   let botId = '';
-  let picked: Picked | null = null;
+  let content: Content | null = null;
   for await (const part of parts) {
     if (part.type === 'file') {
-      const bytes = await part.toBuffer();
-      picked = { name: part.filename, mimeType: part.mimetype, bytes };
+      content = await keep({ name: part.filename, mimeType: part.mimetype, bytes: part.file }, files);
+      if (part.file.truncated) throw new Problem(413, 'too_large', `A file has at most ${fileLimit} bytes`);
     } else if (part.fieldname === 'botId') botId = String(part.value);
   }
   if (!botId) throw missing('botId', 'botId is required');
-  if (!picked) throw missing('media', 'a file part is required');
-  return { botId, content: await keep(picked, files) };
+  if (!content) throw missing('media', 'a file part is required');
+  return { botId, content };
 }
 
 const isMimeType = (text: string): boolean => /^[\w.+-]+\/[\w.+-]+(;.*)?$/.test(text);
@@ -87,5 +88,5 @@ async function keep(picked: Picked, files: Files, sticker?: string): Promise<Con
   const file = files.create(null, name, mimeType, new Date(Date.now() + monthMs).toISOString());
   await files.fill(file, bytes);
   files.settle(file, 'ready');
-  return { type: 'media', name, mimeType, size: bytes.length, url: files.path(file), seconds, sticker };
+  return { type: 'media', name, mimeType, size: file.size, url: files.path(file), seconds, sticker };
 }

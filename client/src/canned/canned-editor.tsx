@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useId, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -11,9 +11,11 @@ import {
   textLimits,
   type CannedBook,
   type CannedResponse,
+  type CustomerField,
   type FieldError,
   type Suggestion,
 } from '#libs/contracts/index.js';
+import { fieldsQuery } from '../customers/queries.js';
 import { LeaveGuard } from '../admin/queues/leave-guard.js';
 import { showFault } from '../console/notices.js';
 import { api } from '../http/api.js';
@@ -87,6 +89,8 @@ function Buttons({ suggestions }: { suggestions: readonly Suggestion[] }) {
   );
 }
 
+const noFields: CustomerField[] = [];
+
 interface FormProps extends Omit<Props, 'id'> {
   fresh: CannedResponse | null;
 }
@@ -100,6 +104,7 @@ function Form({ fresh, book, onMade, onRemoved }: FormProps) {
   const shelfName = useShelfName(book.shelves);
   const folders = useId();
   const area = useRef<HTMLTextAreaElement>(null);
+  const { data: fields = noFields } = useQuery(fieldsQuery());
   const [base, setBase] = useState(fresh);
   const [draft, setDraft] = useState<CannedDraft>(() => (fresh ? draftOf(fresh) : emptyDraft()));
   const [tried, setTried] = useState(false);
@@ -183,6 +188,14 @@ function Form({ fresh, book, onMade, onRemoved }: FormProps) {
     const behind = from + word.length + 2;
     requestAnimationFrame(() => element.setSelectionRange(behind, behind));
   };
+  // Of the account on whose shelf it stands; elsewhere of every account that she works for.
+  const attributes = [
+    ...new Set(
+      fields
+        .filter(({ active, accountId }) => active && (draft.scope !== 'account' || accountId === draft.ownerId))
+        .map(({ label }) => label),
+    ),
+  ];
   const { units, bytes } = measureText(draft.text);
   const key = fold(draft.shortcut.trim());
   const same =
@@ -315,6 +328,14 @@ function Form({ fresh, book, onMade, onRemoved }: FormProps) {
                 {`{${t(`canned.placeholder.${word}`)}}`}
               </Button>
             ))}
+            {attributes.map((label) => {
+              const word = `${t('canned.placeholder.attribute')}:${label}`;
+              return (
+                <Button key={label} size="compact-sm" variant="default" onClick={() => insert(word)}>
+                  {`{${word}}`}
+                </Button>
+              );
+            })}
           </div>
           <span className={styles.count}>
             {t('canned.edit.count', {

@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
+import { profileQuery, useFields } from '../customers/queries.js';
 import { useQueueName } from '../queues/queries.js';
 import { useSession } from '../session/session.js';
 import { useLocale } from '../i18n/i18n.js';
 import { serverNow } from '../time/clock.js';
 import { formatDay } from '../time/format.js';
+import { attributeOf } from './attributes.js';
 import type { Placeholder } from './placeholders.js';
 
 /** What is known of a conversation for whatever stands in a text. */
@@ -15,6 +18,9 @@ export function useConversationFacts({
   const { agent } = useSession();
   const locale = useLocale();
   const queueName = useQueueName();
+  const fields = useFields(conversation.accountId);
+  // The panel beside the thread has asked for it already.
+  const { data: profile } = useQuery(profileQuery(conversation.customer));
   return (placeholder) => {
     switch (placeholder.kind) {
       case 'customer':
@@ -28,7 +34,7 @@ export function useConversationFacts({
       case 'date':
         return formatDay(serverNow(), locale);
       case 'attribute':
-        return null;
+        return attributeOf(placeholder.name, fields, profile?.values ?? {}, locale);
     }
   };
 }

@@ -71,6 +71,7 @@ import type {
   TransferBody,
   VerifyBody,
   UnmaskedMessage,
+  UploadView,
   View,
   ViewCounts,
   WrapUpBody,
@@ -308,6 +309,8 @@ export const api = {
     request<QueueView>('GET', `/queues/${encodeURIComponent(id)}`, { signal }),
   addQueue: (body: CreateQueueBody) => request<QueueView>('POST', '/queues', { body }),
   editQueue: (id: string, body: EditQueueBody) => request<QueueView>('PATCH', `/queues/${id}`, { body }),
+  upload: (id: string) => request<UploadView>('GET', `/uploads/${id}`),
+  dropUpload: (id: string) => request<void>('DELETE', `/uploads/${id}`),
   removeQueue: (id: string) => request<void>('DELETE', `/queues/${id}`),
   previewQueue: (id: string, body: EditQueueBody) => request<QueuePreview>('POST', `/queues/${id}/preview`, { body }),
   queuesOfAgent: (id: string, signal?: AbortSignal) =>

@@ -4,6 +4,7 @@ import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
 import { savedEn } from './saved.en.js';
 import { cannedEn } from './canned.en.js';
+import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
@@ -161,8 +162,6 @@ export const en: Catalogue = {
     customerNewPerson: '{{by}} set this number apart as another person’s',
   },
   content: {
-    image: 'Image {{name}}',
-    open: 'Open {{name}}',
     preparing: 'Preparing…',
     unavailable: 'Could not be fetched',
     location: 'Location',
@@ -172,7 +171,6 @@ export const en: Catalogue = {
     device: 'Handset details',
     battery: 'about {{minutes}} min of battery left',
     unsupported: 'This kind of message cannot be shown ({{what}})',
-    seconds: '{{seconds}} s',
     newWindow: 'Opens in a new tab',
   },
   delivery: {
@@ -348,6 +346,7 @@ export const en: Catalogue = {
   saved: savedEn,
   canned: cannedEn,
   offers: offersEn,
+  media: mediaEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',
     offeredMe: 'Being offered to you',
@@ -415,6 +414,11 @@ export const en: Catalogue = {
     invalid_phone: 'Check the phone number.',
     body_too_large: 'That is too much data.',
     unsupported_media_type: 'This format is not supported.',
+    file_too_large: 'The file is too large (100 MB at most).',
+    file_refused: 'This file cannot be sent.',
+    upload_not_ready: 'The file is not ready yet.',
+    upload_used: 'This file was sent before.',
+    too_many_uploads: 'Too many files are on their way. Send or remove some first.',
     busy: 'The server is busy. Wait a moment and try again.',
     search_superseded: 'A later search has taken its place.',
     carrier_unavailable: 'The carrier cannot be reached.',

@@ -3,6 +3,7 @@ import { customersJa } from './customers.ja.js';
 import { findingJa } from './finding.ja.js';
 import { savedJa } from './saved.ja.js';
 import { cannedJa } from './canned.ja.js';
+import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
@@ -160,8 +161,6 @@ export const ja = {
     customerNewPerson: '{{by}} さんが、この番号を別の方のものとして分けました',
   },
   content: {
-    image: '画像 {{name}}',
-    open: '{{name}} を開く',
     preparing: '準備中…',
     unavailable: '取得できませんでした',
     location: '位置情報',
@@ -171,7 +170,6 @@ export const ja = {
     device: '端末情報',
     battery: '電池 残り約 {{minutes}} 分',
     unsupported: 'この種類のメッセージは表示できません({{what}})',
-    seconds: '{{seconds}}秒',
     newWindow: '新しいタブで開きます',
   },
   delivery: {
@@ -346,6 +344,7 @@ export const ja = {
   saved: savedJa,
   canned: cannedJa,
   offers: offersJa,
+  media: mediaJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',
     offeredMe: '自分に着信中',
@@ -413,6 +412,11 @@ export const ja = {
     invalid_phone: '電話番号をご確認ください。',
     body_too_large: 'データが大きすぎます。',
     unsupported_media_type: 'この形式には対応していません。',
+    file_too_large: 'ファイルが大きすぎます(100 MB まで)。',
+    file_refused: 'このファイルは送れません。',
+    upload_not_ready: 'ファイルの準備ができていません。',
+    upload_used: 'このファイルは送信済みです。',
+    too_many_uploads: 'アップロード中のファイルが多すぎます。送信または取消してからお試しください。',
     busy: '混み合っています。少し待ってからお試しください。',
     search_superseded: '検索し直しました。',
     carrier_unavailable: '通信事業者に接続できません。',

@@ -9,6 +9,8 @@ export interface Unsent {
   text: string;
   /** Buttons under it. */
   suggestions?: Suggestion[];
+  /** In the place of words: what hung above the field, by its key. */
+  attached?: string;
   /** Server time, milliseconds. */
   writtenAt: number;
   state: 'sending' | 'waiting' | 'failed';
@@ -17,6 +19,8 @@ export interface Unsent {
 }
 
 export interface OutboxDoors {
+  /** Of what hung above the field: resolves when the server would take it, however long a file is on its way. */
+  ready?: (unsent: Unsent) => Promise<unknown>;
   post: (unsent: Unsent) => Promise<MessageView>;
   /** The server keeps it now; resolves when the thread shows it. */
   stored: (unsent: Unsent, message: MessageView) => void | Promise<void>;
@@ -49,7 +53,7 @@ export class Outbox {
 
   readonly all = (): readonly Unsent[] => this.entries;
 
-  add(unsent: Pick<Unsent, 'clientId' | 'conversationId' | 'kind' | 'text' | 'suggestions'>): void {
+  add(unsent: Pick<Unsent, 'clientId' | 'conversationId' | 'kind' | 'text' | 'suggestions' | 'attached'>): void {
     this.set([...this.entries, { ...unsent, writtenAt: this.doors.now(), state: 'sending', fault: null }]);
     void this.run(unsent.conversationId);
   }
@@ -63,6 +67,11 @@ export class Outbox {
 
   discard(clientId: string): void {
     if (this.find(clientId)?.state === 'failed') this.set(this.entries.filter((each) => each.clientId !== clientId));
+  }
+
+  /** Its writer thought better of it before it could be posted. */
+  drop(clientId: string): void {
+    this.set(this.entries.filter((each) => each.clientId !== clientId));
   }
 
   /** Its event overtook the answer. */
@@ -85,6 +94,13 @@ export class Outbox {
   }
 
   private async send(unsent: Unsent): Promise<void> {
+    if (unsent.attached !== undefined && this.doors.ready) {
+      try {
+        await this.doors.ready(unsent);
+      } catch (error) {
+        return this.fail(unsent, toApiError(error).code);
+      }
+    }
     const giveUpAt = this.doors.now() + GIVE_UP_AFTER_MS;
     for (let attempt = 1; this.find(unsent.clientId); attempt += 1) {
       try {
@@ -102,6 +118,8 @@ export class Outbox {
   }
 
   private fail(unsent: Unsent, fault: FaultCode): void {
+    // Dropped meanwhile: what stands behind it is none the worse for that.
+    if (!this.find(unsent.clientId)) return;
     this.set(
       this.entries.map((each) =>
         each.conversationId === unsent.conversationId && each.state !== 'failed' && sameLane(each, unsent)

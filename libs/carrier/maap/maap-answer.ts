@@ -1,7 +1,7 @@
-import { isObject, own, readText, within } from '../foreign-value.js';
+import { isObject, own, readText, readTime, within } from '../foreign-value.js';
 import type { HttpResult } from '../http-caller.js';
 import type { DeliveryReason } from '#libs/contracts/index.js';
-import type { CallFailure, SendOutcome } from '../outbound-message.js';
+import type { CallFailure, PlaceOutcome, SendOutcome } from '../outbound-message.js';
 import { waitingTime } from '../waiting-time.js';
 import { readId, receiptStatus } from './maap-reading.js';
 
@@ -74,6 +74,22 @@ export function sentOutcome(result: Answered): SendOutcome {
     return { outcome: 'refused', reason: status === 'failed' ? 'carrier_error' : 'expired', detail };
   }
   return { outcome: 'sent', carrierMessageId: readId(own(rcs, 'msgId')), status };
+}
+
+/** A file as the carrier keeps it: `pending`, then `ready`; any other word is a failure. */
+export function placedOutcome(result: Answered): PlaceOutcome {
+  const file = within({ body: parsed(result) }, 'body', 'file');
+  const ref = readId(own(file, 'fileId'));
+  const url = readText(own(file, 'fileUrl'), 4096);
+  const status = readText(own(file, 'status'), 60)?.toLowerCase() ?? 'ready';
+  if (ref === null || url === null || !/^https?:\/\//i.test(url)) {
+    return { outcome: 'refused', reason: 'carrier_error', detail: `HTTP ${result.status}: no file in the answer` };
+  }
+  if (status !== 'pending' && status !== 'ready') {
+    return { outcome: 'refused', reason: 'rejected', detail: `HTTP ${result.status}: file ${status}` };
+  }
+  const validUntil = readTime(own(file, 'validity'))?.toISOString() ?? null;
+  return { outcome: 'placed', file: { ref, url, ready: status === 'ready', validUntil } };
 }
 
 /** Words such as `chat`; null when the answer cannot be read. */

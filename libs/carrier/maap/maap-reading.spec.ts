@@ -224,7 +224,14 @@ describe('an event that does not say what it is', () => {
   });
 
   it('is a file report', () => {
-    expect(read({ file: { fileId: 'f', status: 'ready' } })).toEqual({ events: [], kept: [{ reason: 'fileStatus' }] });
+    expect(read({ file: { fileId: 'f', status: 'ready' } })).toEqual({
+      events: [{ kind: 'file', connectionId: '7', ref: 'f' }],
+      kept: [],
+    });
+    expect(read({ file: { fileId: 'f', status: 'expired' } })).toEqual({
+      events: [],
+      kept: [{ reason: 'fileStatus' }],
+    });
   });
 });
 

@@ -24,7 +24,7 @@ export function readWebhook(body: unknown, connection: Connection): ReadResult {
     case 'alias':
       return readAlias(body, connection);
     case 'filestatus':
-      return keep('fileStatus');
+      return readFileStatus(body, connection);
     default:
       return keep(event === null ? 'no event' : `unknown event ${readText(event, 60) ?? ''}`.trim());
   }
@@ -120,6 +120,14 @@ function readReceipt(body: Foreign, connection: Connection): ReadResult {
   const detail = readText(own(rcs, 'reason'), 500);
   const at = readTime(own(rcs, 'timestamp'));
   return found({ kind: 'receipt', connectionId: connection.id, carrierMessageId, status, detail, at });
+}
+
+/** Only the two words of a file that goes well are understood; what went wrong there is kept to be looked into. */
+function readFileStatus(body: Foreign, connection: Connection): ReadResult {
+  const file = within(body, 'file');
+  const ref = readId(own(file, 'fileId'));
+  const well = ['pending', 'ready'].includes(eventName(own(file, 'status')));
+  return ref === null || !well ? keep('fileStatus') : found({ kind: 'file', connectionId: connection.id, ref });
 }
 
 function readAlias(body: Foreign, connection: Connection): ReadResult {

@@ -1,6 +1,16 @@
 import type { Connection } from '#libs/accounts/index.js';
-import { measureText, suggestionLimits, textLimits, type Suggestion, type TextContent } from '#libs/contracts/index.js';
+import { randomBytes } from 'node:crypto';
+import {
+  fileLimits,
+  measureText,
+  suggestionLimits,
+  textLimits,
+  type LocationContent,
+  type Suggestion,
+  type TextContent,
+} from '#libs/contracts/index.js';
 import type { CustomerAddress } from '../customer-address.js';
+import type { FileToPlace, OutboundContent, OutboundFile } from '../outbound-message.js';
 
 /** `@` stays as it is: gateways compare the path as clients of the standard write it. */
 function pathWord(word: string): string {
@@ -21,6 +31,12 @@ export function statusUrl(connection: Connection, carrierMessageId: string): str
   return `${botRoot(connection)}/messages/${pathWord(carrierMessageId)}/status`;
 }
 
+/** Null for an id that would change the path instead of naming a file. */
+export function filesUrl(connection: Connection, fileId?: string): string | null {
+  if (fileId === undefined) return `${botRoot(connection)}/files`;
+  return /^\.{0,2}$/.test(fileId) ? null : `${botRoot(connection)}/files/${pathWord(fileId)}`;
+}
+
 /** `+` must travel as `%2B`: in a query it means a blank to some servers. */
 export function capabilitiesUrl(connection: Connection, address: CustomerAddress): string {
   const [[name, value] = ['', '']] = Object.entries(contact(address));
@@ -32,12 +48,55 @@ function contact(address: CustomerAddress): Record<string, string> {
 }
 
 /** Members that are not set are left out: some gateways refuse `null`. */
-export function messageBody(address: CustomerAddress, { text, suggestions = [] }: TextContent): string {
+export function messageBody(address: CustomerAddress, content: OutboundContent): string {
+  return JSON.stringify({ RCSMessage: rcsMessage(content), messageContact: contact(address) });
+}
+
+function rcsMessage(content: OutboundContent): object {
+  switch (content.type) {
+    case 'text':
+      return textMessage(content);
+    case 'location':
+      return { geolocationPushMessage: place(content) };
+    case 'file':
+      return content.mimeType.startsWith('audio/') ? { audioMessage: sound(content) } : { fileMessage: file(content) };
+  }
+}
+
+function textMessage({ text, suggestions = [] }: TextContent): object {
   const chips = suggestions.map(chip);
-  return JSON.stringify({
-    RCSMessage: { textMessage: text, ...(chips.length === 0 ? {} : { suggestedChipList: { suggestions: chips } }) },
-    messageContact: contact(address),
-  });
+  return { textMessage: text, ...(chips.length === 0 ? {} : { suggestedChipList: { suggestions: chips } }) };
+}
+
+/** `pos` is one string: latitude, blank, longitude. */
+function place({ latitude, longitude, label }: LocationContent): object {
+  return { pos: `${latitude.toFixed(6)} ${longitude.toFixed(6)}`, ...(label ? { label } : {}) };
+}
+
+function file({ url, name, mimeType, size, thumbnail }: OutboundFile): object {
+  const small = thumbnail && {
+    thumbnailUrl: thumbnail.url,
+    thumbnailMIMEType: thumbnail.mimeType,
+    thumbnailFileSize: thumbnail.size,
+  };
+  return { fileUrl: url, fileName: name, fileMIMEType: mimeType, fileSize: size, ...small };
+}
+
+function sound({ url, name, mimeType, size, seconds }: OutboundFile): object {
+  const length = seconds === undefined ? {} : { playingLength: Math.max(1, Math.round(seconds)) };
+  return { fileUrl: url, fileName: name, fileMIMEType: mimeType, fileSize: size, ...length };
+}
+
+const LIFE_DAYS = 30;
+
+/** The carrier goes and gets it, and keeps it for as long as messages are usually looked at. */
+export function filesBody({ url, mimeType }: FileToPlace, now: number): { body: string; contentType: string } {
+  const boundary = `madoguchi-${randomBytes(12).toString('hex')}`;
+  const until = new Date(now + LIFE_DAYS * 86_400_000).toISOString();
+  const parts = Object.entries({ fileType: mimeType, until, fileUrl: url }).map(
+    ([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return { body: `${parts.join('')}--${boundary}--\r\n`, contentType: `multipart/form-data; boundary=${boundary}` };
 }
 
 export function typingBody(address: CustomerAddress, active: boolean): string {
@@ -61,7 +120,14 @@ function chip(suggestion: Suggestion): object {
 }
 
 /** What the carrier would refuse anyway, said with the field and the limit; null when all is well. */
-export function brokenLimit({ text, suggestions = [] }: TextContent): string | null {
+export function brokenLimit(content: OutboundContent): string | null {
+  if (content.type === 'text') return brokenTextLimit(content);
+  if (content.type === 'file' && content.size > fileLimits.bytes)
+    return `size: ${content.size} bytes, limit ${fileLimits.bytes}`;
+  return null;
+}
+
+function brokenTextLimit({ text, suggestions = [] }: TextContent): string | null {
   const { units, bytes } = measureText(text);
   if (text === '') return 'text: empty';
   if (units > textLimits.units) return `text: ${units} UTF-16 units, limit ${textLimits.units}`;

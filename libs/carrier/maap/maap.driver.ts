@@ -1,15 +1,24 @@
+import { isIP } from 'node:net';
 import type { Connection } from '#libs/accounts/index.js';
 import type { Reachability } from '#libs/contracts/index.js';
 import type { CarrierDriver, Greeting, WebhookRequest } from '../carrier-driver.js';
 import type { CustomerAddress } from '../customer-address.js';
 import { HttpCaller, type HttpCall, type HttpResult } from '../http-caller.js';
 import type { ReadResult } from '../inbound-event.js';
-import type { CallFailure, CallOutcome, OutboundMessage, SendOutcome } from '../outbound-message.js';
+import type {
+  CallFailure,
+  CallOutcome,
+  FileToPlace,
+  OutboundMessage,
+  PlacedFile,
+  PlaceOutcome,
+  SendOutcome,
+} from '../outbound-message.js';
 import { carriesToken } from '../token-check.js';
-import { answerOf, readCapabilities, sentOutcome, type Answered } from './maap-answer.js';
+import { answerOf, placedOutcome, readCapabilities, sentOutcome, type Answered } from './maap-answer.js';
 import { readWebhook } from './maap-reading.js';
 import {
-  brokenLimit, capabilitiesUrl, messageBody, sendUrl, statusBody, statusUrl, typingBody,
+  brokenLimit, capabilitiesUrl, filesBody, filesUrl, messageBody, sendUrl, statusBody, statusUrl, typingBody,
 } from './maap-request.js'; // prettier-ignore
 import { MaapTokens } from './maap-tokens.js';
 
@@ -25,9 +34,11 @@ export class MaapDriver implements CarrierDriver {
   private readonly http = new HttpCaller();
   private readonly tokens: MaapTokens;
   private readonly timeoutMs: number;
+  private readonly now: () => number;
 
   constructor({ timeoutMs = 10_000, now = Date.now }: Partial<MaapOptions> = {}) {
     this.timeoutMs = timeoutMs;
+    this.now = now;
     this.tokens = new MaapTokens(this.http, timeoutMs, now);
   }
 
@@ -49,6 +60,19 @@ export class MaapDriver implements CarrierDriver {
     if (broken !== null) return { outcome: 'refused', reason: 'rejected', detail: broken };
     const result = await this.call(connection, 'POST', sendUrl(connection), messageBody(address, content));
     return 'outcome' in result ? result : sentOutcome(result);
+  }
+
+  /** Given to the carrier's store first, as the standard wants: the link to ours lives for an hour, a message for weeks. */
+  async placeFile(connection: Connection, file: FileToPlace, before: PlacedFile | null): Promise<PlaceOutcome> {
+    const url = filesUrl(connection, before?.ref);
+    if (url === null) return { outcome: 'refused', reason: 'rejected', detail: 'not a file id' };
+    if (before !== null) {
+      const known = await this.call(connection, 'GET', url);
+      return 'outcome' in known ? known : placedOutcome(known);
+    }
+    const { body, contentType } = filesBody(file, this.now());
+    const result = await this.call(connection, 'POST', url, body, contentType);
+    return 'outcome' in result ? result : placedOutcome(result);
   }
 
   sendTyping(connection: Connection, address: CustomerAddress, active: boolean): Promise<CallOutcome> {
@@ -75,12 +99,16 @@ export class MaapDriver implements CarrierDriver {
   }
 
   mayFetch({ settings }: Connection, url: string): boolean {
-    if (!URL.canParse(url) || !URL.canParse(settings.baseUrl)) return false;
-    const { host, hostname, protocol, port } = new URL(url);
-    if (protocol !== 'https:' && protocol !== 'http:') return false;
-    const withPort = port === '' ? `${hostname}:${protocol === 'https:' ? 443 : 80}` : host;
-    const allowed = [new URL(settings.baseUrl).host, ...(settings.mediaHosts ?? [])];
-    return allowed.some((entry) => [host, withPort].includes(entry.toLowerCase()));
+    if (!URL.canParse(settings.baseUrl)) return false;
+    const allowed = [new URL(settings.baseUrl).host, ...(settings.mediaHosts ?? []), ...(settings.privateHosts ?? [])];
+    return isAmong(allowed, url);
+  }
+
+  /** `127.0.0.1` or `localhost` can mean nothing else; a name that should not lead inside is not believed when it does. */
+  mayBePrivate({ settings }: Connection, url: string): boolean {
+    if (isAmong(settings.privateHosts ?? [], url)) return true;
+    const { hostname } = new URL(url);
+    return hostname === 'localhost' || isIP(hostname.replace(/^\[(.*)\]$/, '$1')) !== 0;
   }
 
   close(): void {
@@ -104,24 +132,40 @@ export class MaapDriver implements CarrierDriver {
     method: HttpCall['method'],
     url: string,
     body?: string,
+    contentType?: string,
   ): Promise<Answered | CallFailure> {
     const first = await this.tokens.get(connection);
     if ('failure' in first) return first.failure;
-    let result = await this.once(first.token, method, url, body);
+    let result = await this.once(first.token, method, url, body, contentType);
     if (result.kind === 'answered' && result.status === 401) {
       const renewed = await this.tokens.renew(connection, first.token);
       if (renewed !== null && 'failure' in renewed) return renewed.failure;
-      if (renewed !== null) result = await this.once(renewed.token, method, url, body);
+      if (renewed !== null) result = await this.once(renewed.token, method, url, body, contentType);
     }
     return answerOf(result);
   }
 
-  private once(token: string, method: HttpCall['method'], url: string, body?: string): Promise<HttpResult> {
+  private once(
+    token: string,
+    method: HttpCall['method'],
+    url: string,
+    body?: string,
+    contentType = 'application/json',
+  ): Promise<HttpResult> {
     const headers = {
       authorization: `Bearer ${token}`,
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': contentType }),
     };
     return this.http.call({ method, url, headers, body, timeoutMs: this.timeoutMs });
   }
+}
+
+/** Hosts as settings name them: with a port, or without for the usual one. */
+function isAmong(hosts: readonly string[], url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { host, hostname, protocol, port } = new URL(url);
+  if (protocol !== 'https:' && protocol !== 'http:') return false;
+  const withPort = port === '' ? `${hostname}:${protocol === 'https:' ? 443 : 80}` : host;
+  return hosts.some((entry) => [host, withPort].includes(entry.toLowerCase()));
 }

@@ -1,10 +1,16 @@
 import type { ComponentType } from 'react';
 import { CannedTool } from '../../canned/canned-tool.js';
+import { AttachTool, PlaceTool, StickerTool } from '../../media/attach-tools.js';
 import type { ToolProps } from './tool-button.js';
 import styles from './tools.module.css';
 
 /** The row under the field, from left to right. A tool that has no use in a tab renders nothing there. */
-const tools: readonly { name: string; Tool: ComponentType<ToolProps> }[] = [{ name: 'canned', Tool: CannedTool }];
+const tools: readonly { name: string; Tool: ComponentType<ToolProps> }[] = [
+  { name: 'canned', Tool: CannedTool },
+  { name: 'attach', Tool: AttachTool },
+  { name: 'sticker', Tool: StickerTool },
+  { name: 'place', Tool: PlaceTool },
+];
 
 export function Tools({ writing }: ToolProps) {
   if (tools.length === 0) return null;

@@ -1,10 +1,11 @@
 import { chipsPart } from '../../canned/chips-part.js';
 import { unfilledPart } from '../../canned/unfilled-part.js';
+import { attachmentTray } from '../../media/attachment-tray.js';
 import type { TrayPart } from './tray-part.js';
 import type { Draft, Tab, Writing } from './writing.js';
 
 /** What hangs above the field, from top to bottom. */
-const parts: readonly TrayPart[] = [unfilledPart, chipsPart];
+const parts: readonly TrayPart[] = [attachmentTray, unfilledPart, chipsPart];
 
 export function Tray({ writing }: { writing: Writing }) {
   return parts.map(({ name, View }) => <View key={name} writing={writing} />);

@@ -10,6 +10,7 @@ import { later } from '../../console/later.js';
 import { showNotice } from '../../console/notices.js';
 import { useConsole } from '../../console/use-console.js';
 import { conversations, transfers } from '../../desk.js';
+import { ViewerHost } from '../../media/viewer-host.js';
 import { Composer } from '../composer/composer.js';
 import { CustomerPanel } from '../customer/customer-panel.js';
 import { detailQuery, isGone } from '../queries.js';
@@ -63,14 +64,17 @@ export function ConversationPane({ conversationId }: { conversationId: string })
           <div className={styles.headerSkeleton}>{!failed && <Skeleton height={14} width={160} />}</div>
         )}
         {detail.data && thread.shown ? (
-          <ThreadView
-            key={thread.target ?? 'live'}
-            thread={thread.shown}
-            detail={detail.data}
-            target={thread.target}
-            past={thread.past}
-            onLive={toLive}
-          />
+          <>
+            <ThreadView
+              key={thread.target ?? 'live'}
+              thread={thread.shown}
+              detail={detail.data}
+              target={thread.target}
+              past={thread.past}
+              onLive={toLive}
+            />
+            <ViewerHost conversationId={conversationId} thread={thread.shown} />
+          </>
         ) : failed ? (
           <div className={styles.failed} role="alert">
             <p>{t('thread.failed')}</p>

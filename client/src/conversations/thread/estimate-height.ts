@@ -1,4 +1,7 @@
 import type { MessageContent } from '#libs/contracts/index.js';
+import { mediaHeight } from '../../media/picture-box.js';
+import { unsentHeight } from '../../media/unsent-attachment.js';
+import type { Unsent } from '../../outbox/outbox.js';
 import type { ThreadRow } from './thread-rows.js';
 
 const LINE = 24;
@@ -13,7 +16,7 @@ export function estimateHeight(row: ThreadRow | undefined): number {
       if (row.message.kind === 'activity') return 36;
       return AROUND + (row.joined ? 0 : AUTHOR) + contentHeight(row.message.content);
     case 'unsent':
-      return AROUND + (row.joined ? 0 : AUTHOR) + textHeight(row.unsent.text);
+      return AROUND + (row.joined ? 0 : AUTHOR) + unsentContentHeight(row.unsent);
     default:
       return 44;
   }
@@ -21,8 +24,12 @@ export function estimateHeight(row: ThreadRow | undefined): number {
 
 function contentHeight(content: MessageContent): number {
   if (content.type === 'text') return textHeight(content.text) + (content.suggestions?.length ? 36 : 0);
-  if (content.type === 'media') return content.mimeType.startsWith('image/') ? 208 : 50;
+  if (content.type === 'media') return mediaHeight(content);
   return content.type === 'location' ? 76 : LINE;
+}
+
+function unsentContentHeight({ attached, text }: Unsent): number {
+  return attached === undefined ? textHeight(text) : unsentHeight(attached);
 }
 
 function textHeight(text: string): number {

@@ -4,12 +4,14 @@ import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#libs/contracts/index.js';
 import { useUnmasked } from '../../canned/unmask.js';
-import { outbox } from '../../desk.js';
+import { attachments, outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import type { Unsent } from '../../outbox/outbox.js';
 import { formatDateTime, formatTime } from '../../time/format.js';
 import { DeliveryTick, DeliveryTrouble, TakeBack } from './delivery-mark.js';
 import { Content } from './message-content.js';
+import { isBare } from '../../media/picture-box.js';
+import { UnsentAttachment } from '../../media/unsent-attachment.js';
 import { MessageText } from './message-text.js';
 import { activityWords } from './activity-words.js';
 import styles from './message.module.css';
@@ -28,7 +30,7 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
   const unmasked = useUnmasked(message);
   if (kind === 'activity') return <ActivityLine message={message} />;
   const side = author.kind === 'customer' ? 'left' : 'right';
-  const bare = content.type === 'media' && content.state === 'ready' && content.mimeType.startsWith('image/');
+  const bare = content.type === 'media' && isBare(content);
   const name =
     author.name ?? (author.kind === 'bot' ? t('thread.bot') : author.kind === 'customer' ? null : t('thread.someone'));
   return (
@@ -61,7 +63,7 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
         </>
       }
     >
-      <Content content={unmasked.content ?? content} />
+      <Content content={unmasked.content ?? content} conversationId={message.conversationId} />
     </Bubble>
   );
 });
@@ -99,21 +101,36 @@ export const UnsentRow = memo(function UnsentRow({ unsent, joined }: { unsent: U
               size="compact-xs"
               variant="default"
               leftSection={<IconRefresh size={13} aria-hidden />}
-              onClick={() => outbox.retry(unsent.clientId)}
+              onClick={() => {
+                if (unsent.attached !== undefined) attachments.retry(unsent.attached);
+                outbox.retry(unsent.clientId);
+              }}
               data-testid="retry"
             >
               {t('delivery.resend')}
             </Button>
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => outbox.discard(unsent.clientId)}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              onClick={() => {
+                outbox.discard(unsent.clientId);
+                if (unsent.attached !== undefined) attachments.remove(unsent.attached);
+              }}
+            >
               {t('delivery.discard')}
             </Button>
           </div>
         )
       }
     >
-      <span className={styles.text}>
-        <MessageText text={unsent.text} />
-      </span>
+      {unsent.attached === undefined ? (
+        <span className={styles.text}>
+          <MessageText text={unsent.text} />
+        </span>
+      ) : (
+        <UnsentAttachment clientId={unsent.clientId} attachmentKey={unsent.attached} failed={failed} />
+      )}
     </Bubble>
   );
 });
