@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { fileLimits, type PostContent } from '#libs/contracts/index.js';
 import { LiveAgents } from './agents/live-agents.js';
 import { api, onSignedOut } from './http/api.js';
@@ -11,6 +12,7 @@ import { dropWords } from './contact-acts/wrap-up-words.js';
 import { dropAllChips } from './canned/chips.js';
 import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { showNotice } from './console/notices.js';
 import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
@@ -24,6 +26,8 @@ import { forgetCatalogue } from './customers/queries.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
 import { serverNow } from './time/clock.js';
+import { LiveNotifications } from './writing/live-notifications.js';
+import { Viewing } from './writing/viewing.js';
 
 const ASLEEP_MS = 60_000;
 
@@ -74,13 +78,28 @@ function catchUp(): void {
   void queues.catchUp();
   forgetCatalogue(queryClient);
   void canned.catchUp();
+  notifications.catchUp();
+  viewing.begin();
+  drafts.refresh(() => api.drafts()).catch(() => undefined);
 }
 
 export const drafts = new Drafts({
-  save: async (id, text, lastChance) => {
-    await api.draft(id, text, lastChance);
-    conversations.draft(id, text);
-  },
+  save: (id, body, lastChance) => api.draft(id, body, lastChance),
+  changed: (draft) => conversations.draft(draft),
+});
+
+/** Who else looks at a conversation. */
+export const viewers = new TypingStore();
+
+export const viewing = new Viewing({
+  say: (id, active, asks) => live.viewing(id, active, asks),
+  me: () => sessionOf(queryClient)?.agent.id ?? null,
+  random: Math.random,
+});
+
+export const notifications = new LiveNotifications(queryClient, ({ by, conversationId }) => {
+  // She sees it come.
+  if (!viewing.shows(conversationId)) showNotice(i18next.t('writing.named', { name: by.name }), 'news');
 });
 
 const sleepers = new Set<() => void>();
@@ -127,8 +146,18 @@ export const outbox = new Outbox({
   },
   post: (unsent: Unsent) =>
     unsent.kind === 'note'
-      ? api.note(unsent.conversationId, { clientId: unsent.clientId, text: unsent.text })
-      : api.post(unsent.conversationId, { clientId: unsent.clientId, content: contentOf(unsent) }),
+      ? api.note(unsent.conversationId, {
+          clientId: unsent.clientId,
+          text: unsent.text,
+          ...(unsent.mentions?.length ? { mentions: [...unsent.mentions] } : {}),
+        })
+      : api.post(unsent.conversationId, {
+          clientId: unsent.clientId,
+          content: contentOf(unsent),
+          ...(typeof unsent.answering === 'number' ? { answering: unsent.answering } : {}),
+          ...(unsent.anyway ? { anyway: true } : {}),
+          ...(unsent.undoSeconds ? { undoSeconds: unsent.undoSeconds } : {}),
+        }),
   stored: (_, message) => conversations.threads.answer(message),
   now: serverNow,
   pause,
@@ -151,6 +180,10 @@ bindLive(live.socket, {
   canned,
   transfers,
   typing,
+  viewers,
+  viewing,
+  drafts,
+  notifications,
   outbox,
   catalogueChanged: () => forgetCatalogue(queryClient),
   askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
@@ -180,6 +213,7 @@ export function closeDesk(): void {
   live.stop();
   tabs.leave();
   typing.clear();
+  viewers.clear();
 }
 
 /** Nothing of one person stays for the next. */
@@ -190,6 +224,7 @@ export function clearDesk(): void {
   drafts.clear();
   recentSearches.clear();
   typing.clear();
+  viewers.clear();
   transfers.clear();
   dropWords();
   dropAllChips();
@@ -213,14 +248,14 @@ function renewPage(event: Event): void {
     return;
   sessionStorage.setItem(RELOADED, String(Date.now()));
   event.preventDefault();
-  drafts.flushAll();
+  void drafts.flushAll();
   location.reload();
 }
 
 export function watchWindow(): void {
   window.addEventListener('online', () => live.wake());
   window.addEventListener('vite:preloadError', renewPage);
-  window.addEventListener('pagehide', () => drafts.flushAll());
+  window.addEventListener('pagehide', () => void drafts.flushAll());
   window.addEventListener('beforeunload', (event) => {
     if (outbox.all().length > 0 || attachments.busy) event.preventDefault();
   });
@@ -230,9 +265,11 @@ export function watchWindow(): void {
   }
   document.addEventListener('visibilitychange', () => {
     if (person !== null) tabs.show({ visible: !document.hidden });
+    viewing.look(!document.hidden);
     if (document.hidden) {
       hiddenAt = Date.now();
-      return drafts.flushAll();
+      void drafts.flushAll();
+      return;
     }
     live.wake();
     // A sleeping tab may have been fed by a line that looked alive.

@@ -52,7 +52,11 @@ export interface ClientToServerEvents {
   unwatch: (body: { conversationId: string }) => void;
   typing: (body: { conversationId: string; active: boolean }) => void;
   /** This screen shows a watched conversation now, or (active: false) no longer; said again every 20 seconds. `asks`: and who else? */
-  viewing: (body: { conversationId: string; active: boolean; asks?: boolean }) => void;
+  viewing: (
+    body: { conversationId: string; active: boolean; asks?: boolean },
+    /** `ok: false`: it is not watched, or said too often. */
+    reply?: (result: { ok: boolean }) => void,
+  ) => void;
   /** From now on this socket hears how colleagues are; ask `GET /api/agents/states` afterwards. */
   'agents:watch': (body: object, reply: (result: AgentsWatchResult) => void) => void;
   'agents:unwatch': (body: object) => void;

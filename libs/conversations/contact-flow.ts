@@ -181,6 +181,8 @@ export class ContactFlow {
   /** An agent's words were taken back before they left: whoever waited for them waits again, since when she did. */
   async unanswered(tx: Tx, thread: Thread, takenBack: { contact_id: string | null }): Promise<void> {
     if (thread.contact_id === null || thread.contact_id !== takenBack.contact_id) return;
+    // She has ended it meanwhile: nobody is kept waiting in a wrap-up.
+    if (thread.contact_state === 'wrapup') return;
     const [left] = await tx.query<{ waiting_since: Date | null; first_reply: Date | null }>(
       `with ours as (
          select seq, author_kind, created_at from messages where conversation_id = $1 and contact_id = $2 and kind = 'message'

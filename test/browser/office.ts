@@ -14,7 +14,13 @@ interface WindowOptions extends BrowserContextOptions {
   /** Where to begin. */
   path?: string;
   /** What this desk prefers, as the client keeps it. */
-  preferences?: { locale?: 'ja' | 'en' | null; sendKey?: 'modEnter' | 'enter'; shortcuts?: boolean };
+  preferences?: {
+    locale?: 'ja' | 'en' | null;
+    sendKey?: 'modEnter' | 'enter';
+    shortcuts?: boolean;
+    undoSeconds?: 0 | 5 | 10;
+    confirmSend?: boolean;
+  };
   /** Waits until the list is there; a window that is to fail cannot. */
   ready?: boolean;
 }

@@ -2,10 +2,13 @@ import type { LiveAgents } from '../agents/live-agents.js';
 import type { LiveCanned } from '../canned/live-canned.js';
 import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
+import type { Drafts } from '../outbox/drafts.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { LiveOffers } from '../offers/live-offers.js';
 import type { LiveQueues } from '../queues/live-queues.js';
 import type { TypingStore } from '../conversations/typing-store.js';
+import type { LiveNotifications } from '../writing/live-notifications.js';
+import type { Viewing } from '../writing/viewing.js';
 import type { ConsoleSocket } from './live.js';
 
 export interface LiveRooms {
@@ -16,6 +19,10 @@ export interface LiveRooms {
   canned: LiveCanned;
   transfers: TransferWatch;
   typing: TypingStore;
+  viewers: TypingStore;
+  viewing: Viewing;
+  drafts: Drafts;
+  notifications: LiveNotifications;
   outbox: Outbox;
   askWhoIAm: () => void;
   /** Labels and attributes of an account are others. */
@@ -25,22 +32,10 @@ export interface LiveRooms {
 }
 
 /** Which news goes where; the only place that knows event names. */
-export function bindLive(
-  socket: ConsoleSocket,
-  {
-    conversations,
-    agents,
-    offers,
-    queues,
-    canned,
-    transfers,
-    typing,
-    outbox,
-    askWhoIAm,
-    catalogueChanged,
-    catchUp,
-  }: LiveRooms,
-): void {
+export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
+  const { conversations, agents, offers, queues, canned, transfers, typing, outbox, askWhoIAm, catchUp } = rooms;
+  const { catalogueChanged } = rooms;
+  const { viewers, viewing, drafts, notifications } = rooms;
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
     typing.wrote(event.message);
@@ -60,6 +55,13 @@ export function bindLive(
   socket.on('catalogue:changed', catalogueChanged);
   socket.on('canned:changed', (event) => canned.hear(event));
   socket.on('typing', (event) => typing.hear(event));
+  socket.on('viewing', (event) => {
+    const { conversationId, by, active, ttlMs } = event;
+    viewers.hear({ conversationId, by: { kind: 'agent', ...by }, active, ttlMs });
+    viewing.hear(event);
+  });
+  socket.on('draft:changed', (event) => drafts.hear(event));
+  socket.on('notification:changed', (event) => notifications.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();
     catchUp();

@@ -106,6 +106,17 @@ export class Live {
     if (this.socket.connected) this.socket.volatile.emit('typing', { conversationId, active });
   }
 
+  /** False: not taken, because the server does not know yet that this screen watches it. */
+  async viewing(conversationId: string, active: boolean, asks: boolean): Promise<boolean> {
+    if (!this.socket.connected) return true;
+    try {
+      return (await this.socket.timeout(WATCH_PATIENCE_MS).emitWithAck('viewing', { conversationId, active, asks })).ok;
+    } catch {
+      // Cut meanwhile: every connect says it again.
+      return true;
+    }
+  }
+
   /** Every connect watches again. */
   async watchAgents(): Promise<void> {
     if (!this.socket.connected) return;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MyState } from '../agents/my-state.js';
 import { ConnectionBanner, ConnectionDot } from '../connection/connection-banner.js';
 import { ThemeSwitch } from '../settings/theme-switch.js';
+import { Bell } from '../writing/bell.js';
 import { AccountChoice } from './account-choice.js';
 import { Mark } from './mark.js';
 import { UserMenu } from './user-menu.js';
@@ -26,6 +27,7 @@ export function TopBar({ onHelp }: { onHelp: () => void }) {
       </div>
       <div className={styles.tools}>
         <MyState />
+        <Bell />
         <ConnectionDot />
         <span className={styles.desk}>
           <ThemeSwitch />

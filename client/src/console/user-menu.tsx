@@ -18,6 +18,7 @@ import { sessionQuery, useMay, useSession } from '../session/session.js';
 import { LanguageSwitch } from '../settings/language-switch.js';
 import { preferences, usePreferences } from '../settings/preferences.js';
 import { SignalSettings } from '../offers/signal-settings.js';
+import { WritingSettings } from '../writing/writing-settings.js';
 import { later } from './later.js';
 import { showFault } from './notices.js';
 import { hasUnsaved } from './unsaved.js';
@@ -45,7 +46,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
 
   const leave = async () => {
     setLeaving(true);
-    drafts.flushAll();
+    await drafts.flushAll();
     try {
       await api.signOut();
     } catch (error) {
@@ -147,6 +148,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
               <span className={styles.toggle} data-on={shortcuts || undefined} aria-hidden />
             </span>
           </UnstyledButton>
+          <WritingSettings />
           <SignalSettings />
           {steers && (
             <UnstyledButton

@@ -5,6 +5,7 @@ import type {
   ConversationEvent,
   ConversationRow,
   CustomerView,
+  DraftView,
   SessionView,
   WatchResult,
 } from '#libs/contracts/index.js';
@@ -53,8 +54,10 @@ export class LiveConversations {
   }
 
   /** The server keeps another draft now: who comes back to the conversation finds it in the cache. */
-  draft(conversationId: string, text: string): void {
-    this.changeDetail(conversationId, (detail) => ({ ...detail, draft: text }));
+  draft(drafted: DraftView): void {
+    const { conversationId, text, note } = drafted;
+    const kept = text === '' && note === '' ? null : drafted;
+    this.changeDetail(conversationId, (detail) => ({ ...detail, draft: text, drafted: kept }));
   }
 
   customer(customer: CustomerView): void {

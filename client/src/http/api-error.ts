@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorBody, type ErrorCode, type FieldError } from '#libs/contracts/index.js';
+import { errorCodes, type Answered, type ErrorBody, type ErrorCode, type FieldError } from '#libs/contracts/index.js';
 
 /** `network`: no answer came, so whether the server has done it is not known. */
 export type FaultCode = ErrorCode | 'network';
@@ -12,6 +12,8 @@ export class ApiError extends Error {
     readonly fields: FieldError[] = [],
     message: string = code,
     readonly requestId: string | null = null,
+    /** With `already_answered`: the reply that stands there already. */
+    readonly answered: Answered | null = null,
   ) {
     super(message);
   }
@@ -27,8 +29,9 @@ const known = new Set<string>(Object.values(errorCodes));
 /** Anything a server or a proxy in front of it may answer becomes one of our codes. */
 export function errorFromAnswer(status: number, body: unknown): ApiError {
   if (isErrorBody(body)) {
-    const { code, fields, message, requestId } = body.error;
-    return new ApiError(known.has(code) ? code : codeOfStatus(status), status, fields ?? [], message, requestId);
+    const { code, fields, message, requestId, answered } = body.error;
+    const ours = known.has(code) ? code : codeOfStatus(status);
+    return new ApiError(ours, status, fields ?? [], message, requestId, answered ?? null);
   }
   return new ApiError(codeOfStatus(status), status);
 }

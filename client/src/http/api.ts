@@ -24,6 +24,8 @@ import type {
   CustomerView,
   DecisionView,
   DeclineBody,
+  DraftBody,
+  DraftSummary,
   EditAgentBody,
   EditCannedBody,
   EditCustomerBody,
@@ -40,6 +42,7 @@ import type {
   MessagePage,
   MessageView,
   NewPerson,
+  NotificationPage,
   OfferView,
   PastContacts,
   PostMessageBody,
@@ -50,6 +53,7 @@ import type {
   QueueSummary,
   QueueView,
   Reachability,
+  ReadNotificationsBody,
   ReleaseBody,
   ReleaseResult,
   SavedView,
@@ -238,9 +242,14 @@ export const api = {
   editForbiddenWord: (id: string, body: EditForbiddenWordBody) =>
     request<ForbiddenWord>('PATCH', `/forbidden-words/${id}`, { body }),
   removeForbiddenWord: (id: string) => request<void>('DELETE', `/forbidden-words/${id}`),
-  /** Every queue as everybody may know it. */
-  draft: (id: string, text: string, keepalive = false) =>
-    request<void>('PUT', `/conversations/${id}/draft`, { body: { text }, keepalive }),
+  draft: (id: string, body: DraftBody, keepalive = false) =>
+    request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
+  drafts: () => request<DraftSummary[]>('GET', '/drafts'),
+  readers: (id: string, signal?: AbortSignal) =>
+    request<AgentSummary[]>('GET', `/conversations/${id}/readers`, { signal }),
+  notifications: (before: string | null, signal?: AbortSignal) =>
+    request<NotificationPage>('GET', `/notifications${query({ before })}`, { signal }),
+  readNotifications: (body: ReadNotificationsBody) => request<void>('POST', '/notifications/read', { body }),
   reachability: (id: string) => request<Reachability>('GET', `/conversations/${id}/reachability`),
   editCustomer: (id: string, body: EditCustomerBody) => request<CustomerView>('PATCH', `/customers/${id}`, { body }),
   customer: (id: string, signal?: AbortSignal) => request<CustomerProfile>('GET', `/customers/${id}`, { signal }),

@@ -6,6 +6,7 @@ import { savedEn } from './saved.en.js';
 import { cannedEn } from './canned.en.js';
 import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
+import { writingEn } from './writing.en.js';
 import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
 
@@ -346,6 +347,7 @@ export const en: Catalogue = {
   saved: savedEn,
   canned: cannedEn,
   offers: offersEn,
+  writing: writingEn,
   media: mediaEn,
   rows: {
     offeredTo: 'Being offered to {{name}}',

@@ -5,6 +5,7 @@ import { savedJa } from './saved.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
+import { writingJa } from './writing.ja.js';
 import { whyJa } from './why.ja.js';
 import { queuesJa } from './queues.ja.js';
 
@@ -344,6 +345,7 @@ export const ja = {
   saved: savedJa,
   canned: cannedJa,
   offers: offersJa,
+  writing: writingJa,
   media: mediaJa,
   rows: {
     offeredTo: '{{name}} さんに着信中',

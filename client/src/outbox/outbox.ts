@@ -1,5 +1,5 @@
-import type { MessageView, Suggestion } from '#libs/contracts/index.js';
-import { toApiError, type FaultCode } from '../http/api-error.js';
+import type { Answered, Mention, MessageView, Suggestion } from '#libs/contracts/index.js';
+import { toApiError, type ApiError, type FaultCode } from '../http/api-error.js';
 
 /** A message of our own that the server has not confirmed yet. */
 export interface Unsent {
@@ -7,6 +7,13 @@ export interface Unsent {
   conversationId: string;
   kind: 'message' | 'note';
   text: string;
+  /** In a note: who is told. */
+  mentions?: readonly Mention[];
+  /** The place of the newest message when it was begun. */
+  answering?: number | null;
+  /** Also after a colleague's reply. */
+  anyway?: boolean;
+  undoSeconds?: number;
   /** Buttons under it. */
   suggestions?: Suggestion[];
   /** In the place of words: what hung above the field, by its key. */
@@ -16,6 +23,8 @@ export interface Unsent {
   state: 'sending' | 'waiting' | 'failed';
   /** Why it failed. */
   fault: FaultCode | null;
+  /** A colleague's reply that came first. */
+  answered?: Answered | null;
 }
 
 export interface OutboxDoors {
@@ -53,15 +62,16 @@ export class Outbox {
 
   readonly all = (): readonly Unsent[] => this.entries;
 
-  add(unsent: Pick<Unsent, 'clientId' | 'conversationId' | 'kind' | 'text' | 'suggestions' | 'attached'>): void {
+  add(unsent: Omit<Unsent, 'writtenAt' | 'state' | 'fault' | 'answered'>): void {
     this.set([...this.entries, { ...unsent, writtenAt: this.doors.now(), state: 'sending', fault: null }]);
     void this.run(unsent.conversationId);
   }
 
-  retry(clientId: string): void {
+  /** @param anyway knowingly: also after a colleague's reply */
+  retry(clientId: string, anyway = false): void {
     const entry = this.find(clientId);
     if (entry?.state !== 'failed') return;
-    this.change(clientId, { state: 'sending', fault: null });
+    this.change(clientId, { state: 'sending', fault: null, ...(anyway ? { anyway } : {}) });
     void this.run(entry.conversationId);
   }
 
@@ -98,18 +108,18 @@ export class Outbox {
       try {
         await this.doors.ready(unsent);
       } catch (error) {
-        return this.fail(unsent, toApiError(error).code);
+        return this.fail(unsent, toApiError(error));
       }
     }
     const giveUpAt = this.doors.now() + GIVE_UP_AFTER_MS;
     for (let attempt = 1; this.find(unsent.clientId); attempt += 1) {
       try {
-        const message = await this.doors.post(unsent);
+        const message = await this.doors.post(this.find(unsent.clientId) ?? unsent);
         await this.doors.stored(unsent, message);
         return this.confirm(unsent.clientId);
       } catch (error) {
         const fault = toApiError(error);
-        if (!fault.passing || this.doors.now() >= giveUpAt) return this.fail(unsent, fault.code);
+        if (!fault.passing || this.doors.now() >= giveUpAt) return this.fail(unsent, fault);
         this.change(unsent.clientId, { state: 'waiting' });
         const longest = Math.min(LONGEST_PAUSE_MS, 500 * 2 ** attempt);
         await this.doors.pause(longest * (0.5 + this.doors.random() / 2));
@@ -117,13 +127,13 @@ export class Outbox {
     }
   }
 
-  private fail(unsent: Unsent, fault: FaultCode): void {
+  private fail(unsent: Unsent, { code, answered }: ApiError): void {
     // Dropped meanwhile: what stands behind it is none the worse for that.
     if (!this.find(unsent.clientId)) return;
     this.set(
       this.entries.map((each) =>
         each.conversationId === unsent.conversationId && each.state !== 'failed' && sameLane(each, unsent)
-          ? { ...each, state: 'failed', fault }
+          ? { ...each, state: 'failed', fault: code, answered }
           : each,
       ),
     );

@@ -12,6 +12,10 @@ export interface Preferences {
   offerSound: boolean;
   /** An offer is shown by the desktop while the console is not looked at. */
   offerDesktop: boolean;
+  /** 送信取消: so many seconds a reply waits before it leaves. */
+  undoSeconds: 0 | 5 | 10;
+  /** 送信内容確認 */
+  confirmSend: boolean;
 }
 
 const STORAGE_KEY = 'madoguchi.preferences';
@@ -21,6 +25,8 @@ const defaults: Preferences = {
   shortcuts: true,
   offerSound: true,
   offerDesktop: false,
+  undoSeconds: 0,
+  confirmSend: false,
 };
 const listeners = new Set<() => void>();
 let current: Preferences = read();
@@ -68,13 +74,18 @@ export function parsePreferences(text: string | null): Preferences {
     return defaults;
   }
   if (typeof stored !== 'object' || stored === null) return defaults;
-  const { locale, sendKey, shortcuts, offerSound, offerDesktop } = stored as Record<string, unknown>;
+  const { locale, sendKey, shortcuts, offerSound, offerDesktop, undoSeconds, confirmSend } = stored as Record<
+    string,
+    unknown
+  >;
   return {
     locale: locale === 'ja' || locale === 'en' ? locale : defaults.locale,
     sendKey: sendKey === 'enter' || sendKey === 'modEnter' ? sendKey : defaults.sendKey,
     shortcuts: typeof shortcuts === 'boolean' ? shortcuts : defaults.shortcuts,
     offerSound: typeof offerSound === 'boolean' ? offerSound : defaults.offerSound,
     offerDesktop: typeof offerDesktop === 'boolean' ? offerDesktop : defaults.offerDesktop,
+    undoSeconds: undoSeconds === 5 || undoSeconds === 10 ? undoSeconds : defaults.undoSeconds,
+    confirmSend: typeof confirmSend === 'boolean' ? confirmSend : defaults.confirmSend,
   };
 }
 

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { MessageContent, NotificationPage, NotificationView } from '#libs/contracts/index.js';
+import {
+  maskedContent,
+  type MessageContent,
+  type NotificationPage,
+  type NotificationView,
+} from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { mayReadSql, type Asker } from '../conversation-access.js';
@@ -114,7 +119,7 @@ function toView(row: NotificationRow): NotificationView {
     seq: row.seq,
     by: { id: row.by_agent_id, name: row.by_name },
     customerName: row.customer_name,
-    preview: preview(row.content),
+    preview: preview(maskedContent(row.content) ?? row.content),
     at: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
   };

@@ -33,24 +33,25 @@ export class ViewingGateway implements OnGatewayDisconnect<ConsoleSocket> {
   constructor(private readonly sockets: Sockets) {}
 
   @SubscribeMessage('viewing')
-  view(@ConnectedSocket() socket: ConsoleSocket, @MessageBody() body: unknown): void {
+  view(@ConnectedSocket() socket: ConsoleSocket, @MessageBody() body: unknown): { ok: boolean } {
     const { conversationId, active, asks } = (body ?? {}) as Record<string, unknown>;
     const asker = askerOf(socket);
-    if (!asker || !isId(conversationId)) return;
+    if (!asker || !isId(conversationId)) return { ok: false };
     const before = this.looks.get(socket.id);
     if (active !== true) {
       if (before?.conversationId === conversationId) this.end(socket.id);
-      return;
+      return { ok: true };
     }
     // The room is the right to read it.
-    if (!socket.rooms.has(conversationRoom(conversationId))) return;
+    if (!socket.rooms.has(conversationRoom(conversationId))) return { ok: false };
     const fresh = before === undefined || Date.now() - before.since > SPAN_MS;
     const signs = fresh ? 1 : before.signs + 1;
-    if (signs > SIGNS) return;
+    if (signs > SIGNS) return { ok: false };
     if (before && before.conversationId !== conversationId) this.end(socket.id);
     const by = { id: asker.agentId, name: asker.name };
     this.looks.set(socket.id, { conversationId, by, since: fresh ? Date.now() : before.since, signs });
     this.tell(socket.id, { conversationId, by, active: true, asks: asks === true });
+    return { ok: true };
   }
 
   handleDisconnect(socket: ConsoleSocket): void {

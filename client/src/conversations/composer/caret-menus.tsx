@@ -1,6 +1,8 @@
 import { useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { cannedMenu } from '../../canned/caret-choices.js';
 import { isComposing } from '../../console/keys.js';
+import { drafts } from '../../desk.js';
+import { mentionMenu } from '../../writing/mention-menu.js';
 import type { CaretItem, CaretMenu, OpenMenu } from './caret-menu.js';
 import { CaretList } from './caret-list.js';
 import { caretPoint } from './caret-point.js';
@@ -9,7 +11,7 @@ import { pressOf } from './press-of.js';
 import type { Tab, Writing } from './writing.js';
 
 /** Each opens where its sign is typed. */
-const menus: readonly CaretMenu[] = [cannedMenu];
+const menus: readonly CaretMenu[] = [cannedMenu, mentionMenu];
 
 /**
  * The menus at the cursor and their keys: arrows, Enter or Tab, Esc; the cursor never leaves the field. While an input method
@@ -76,9 +78,13 @@ export function useCaretMenus(writing: Writing, field: RefObject<HTMLTextAreaEle
     /** For the field: its menu, and what of it is pointed at. */
     fieldProps: {
       onSelect: () => look(false),
-      onCompositionStart: () => void (composing.current = true),
+      onCompositionStart: () => {
+        composing.current = true;
+        drafts.compose(writing.conversationId);
+      },
       onCompositionEnd: () => {
         composing.current = false;
+        drafts.compose(null);
         look(true);
       },
       ...(menus.some(({ tabs }) => tabs.includes(writing.tab)) && {

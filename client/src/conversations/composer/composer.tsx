@@ -9,7 +9,8 @@ import { useCommand } from '../../console/commands.js';
 import { useWantedCursor } from '../../console/cursor.js';
 import { isComposing, isSendKey } from '../../console/keys.js';
 import { modKey } from '../../console/use-shortcuts.js';
-import { drafts, live, outbox } from '../../desk.js';
+import { conversations, drafts, live, outbox } from '../../desk.js';
+import { useDraft } from '../../outbox/use-draft.js';
 import { useSession } from '../../session/session.js';
 import { usePreferences } from '../../settings/preferences.js';
 import { useCaretMenus } from './caret-menus.js';
@@ -28,19 +29,21 @@ import styles from './composer.module.css';
 export function Composer({ detail }: { detail: ConversationDetail }) {
   const { t } = useTranslation();
   const { agent } = useSession();
-  const { sendKey } = usePreferences();
+  const { sendKey, undoSeconds } = usePreferences();
   const { conversation: row, may } = detail;
   const id = row.id;
-  const [opened] = useState(() => ({ ...drafts.open(id, detail.draft) }));
-  const [tab, setTab] = useState<Tab>(opened.tab);
-  const [texts, setTexts] = useState({ reply: opened.reply, note: opened.note });
+  // Opened before it is read for the first time; what other screens write into it comes by itself.
+  useState(() => drafts.open(id, detail.drafted));
+  useEffect(() => void drafts.open(id, detail.drafted), [id, detail.drafted]);
+  const { tab, ...texts } = useDraft(id);
   const [refused, setRefused] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const signal = useMemo(() => new TypingSignal((active) => live.typing(id, active)), [id]);
   useEffect(
     () => () => {
       signal.stop();
-      drafts.flush(id);
+      drafts.compose(null);
+      void drafts.flush(id);
     },
     [id, signal],
   );
@@ -62,16 +65,14 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
   const checks = useSendChecks();
 
   const write = (value: string) => {
-    setTexts({ ...texts, [tab]: value });
     setRefused(false);
-    drafts.write(id, { [tab]: value });
+    drafts.write(id, { [tab]: value }, conversations.threads.get(id)?.lastSeq ?? row.lastSeq);
     // A colleague's screen may know that somebody writes; a customer's never learns of a note.
     if (!note && value !== '') signal.wrote();
     else signal.stop();
   };
   const choose = (next: Tab, focus = true) => {
     signal.stop();
-    setTab(next);
     setRefused(false);
     drafts.write(id, { tab: next });
     if (focus) requestAnimationFrame(() => field.current?.focus());
@@ -84,10 +85,15 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
     signal.stop();
     sendTray(draft);
     if (text.trim() !== '') {
+      // As the checks have left it: one of them may have shown what stands there already.
+      const { answering, mentions } = drafts.get(id);
       const words = { clientId: crypto.randomUUID(), conversationId: id, text };
-      outbox.add(note ? { ...words, kind: 'note' } : { ...words, kind: 'message', ...takeChips(id) });
+      outbox.add(
+        note
+          ? { ...words, kind: 'note', mentions }
+          : { ...words, kind: 'message', answering, undoSeconds, ...takeChips(id) },
+      );
     }
-    setTexts((now) => ({ ...now, [tab]: '' }));
     drafts.write(id, { [tab]: '' });
     field.current?.focus();
   };
@@ -148,7 +154,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
                 onBlur={() => {
                   signal.stop();
                   menus.close();
-                  drafts.flush(id);
+                  void drafts.flush(id);
                 }}
                 data-testid="composer-field"
               />

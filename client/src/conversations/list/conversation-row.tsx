@@ -6,6 +6,7 @@ import { typing } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { serverNow } from '../../time/clock.js';
 import { formatDateTime, formatRecent } from '../../time/format.js';
+import { DraftPreview, useDraftSign } from '../../writing/draft-sign.js';
 import { useCustomerName, usePreview } from '../names.js';
 import { useWriters } from '../typing-store.js';
 import { RowState } from './row-state.js';
@@ -30,6 +31,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const nameOf = useCustomerName();
   const previewOf = usePreview();
   const writes = useWriters(typing, row.id).some((writer) => writer.kind === 'customer');
+  const sign = useDraftSign(row.id);
   const failed = row.lastMessage?.delivery === 'failed';
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
@@ -74,13 +76,13 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
           </span>
         ) : (
           <span className={styles.preview} data-testid="row-preview">
-            {failed && (
+            {failed && (sign === null || chosen) && (
               <span className={styles.failed}>
                 <IconAlertCircle size={13} aria-hidden />
                 {t('preview.failed')}
               </span>
             )}
-            {previewOf(row)}
+            {sign !== null && !chosen ? <DraftPreview sign={sign} /> : previewOf(row)}
           </span>
         )}
         {row.unread > 0 && (

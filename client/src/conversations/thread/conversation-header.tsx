@@ -7,6 +7,7 @@ import { ContactStrip } from '../../contact-acts/contact-strip.js';
 import { HeaderActs } from '../../contact-acts/header-acts.js';
 import { useConsole } from '../../console/use-console.js';
 import { Labelling } from '../../customers/labelling.js';
+import { Viewers } from '../../writing/viewers.js';
 import { useCustomerName } from '../names.js';
 import styles from './conversation-pane.module.css';
 
@@ -34,7 +35,10 @@ export function ConversationHeader({ detail, panelShown, onPanel }: Props) {
           <IconChevronLeft size={22} aria-hidden />
         </ActionIcon>
         <div className={styles.who}>
-          <h1 data-testid="customer-name">{nameOf(detail.conversation.customer)}</h1>
+          <span className={styles.named}>
+            <h1 data-testid="customer-name">{nameOf(detail.conversation.customer)}</h1>
+            <Viewers conversationId={detail.conversation.id} />
+          </span>
           <ContactFacts row={detail.conversation} />
         </div>
         <HeaderActs detail={detail} panelShown={panelShown} onPanel={onPanel} />

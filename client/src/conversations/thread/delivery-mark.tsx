@@ -77,7 +77,8 @@ export function TakeBack({ message }: { message: MessageView }) {
     onError: showFault,
   });
   const state = message.delivery?.state;
-  if (state !== 'queued' && state !== 'sent') return null;
+  // While it waits to be thought better of, that is said below it.
+  if ((state !== 'queued' && state !== 'sent') || message.delivery?.undoUntil) return null;
   return (
     <Tooltip label={t('delivery.takeBack')}>
       <ActionIcon

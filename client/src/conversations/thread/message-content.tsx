@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceContent, MessageContent, TextContent } from '#libs/contracts/index.js';
 import { Media } from '../../media/media-content.js';
 import { PlaceContent } from '../../media/place-content.js';
+import { MentionText } from '../../writing/mention-text.js';
 import { MessageText } from './message-text.js';
 import styles from './message.module.css';
 
@@ -44,7 +45,11 @@ function Text({ content }: { content: TextContent }) {
   return (
     <>
       <span className={styles.text}>
-        <MessageText text={content.text} />
+        {content.mentions ? (
+          <MentionText text={content.text} mentions={content.mentions} />
+        ) : (
+          <MessageText text={content.text} />
+        )}
       </span>
       {content.suggestions && content.suggestions.length > 0 && (
         <ul className={styles.suggestions} aria-label={t('thread.suggestions')}>

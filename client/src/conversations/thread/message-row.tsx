@@ -8,6 +8,8 @@ import { attachments, outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import type { Unsent } from '../../outbox/outbox.js';
 import { formatDateTime, formatTime } from '../../time/format.js';
+import { Undo } from '../../writing/undo.js';
+import { UnsentAnswer } from '../../writing/unsent-answer.js';
 import { DeliveryTick, DeliveryTrouble, TakeBack } from './delivery-mark.js';
 import { Content } from './message-content.js';
 import { isBare } from '../../media/picture-box.js';
@@ -60,6 +62,7 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
         <>
           {unmasked.button}
           <DeliveryTrouble message={message} mayRetry={mayRetry} />
+          <Undo message={message} />
         </>
       }
     >
@@ -92,35 +95,39 @@ export const UnsentRow = memo(function UnsentRow({ unsent, joined }: { unsent: U
         </span>
       }
       below={
-        failed && (
-          <div className={styles.trouble} data-state="failed" data-testid="delivery-trouble">
-            <span>
-              <b>{t('delivery.failed')}</b> {unsent.fault && t(`errors.${unsent.fault}`)}
-            </span>
-            <Button
-              size="compact-xs"
-              variant="default"
-              leftSection={<IconRefresh size={13} aria-hidden />}
-              onClick={() => {
-                if (unsent.attached !== undefined) attachments.retry(unsent.attached);
-                outbox.retry(unsent.clientId);
-              }}
-              data-testid="retry"
-            >
-              {t('delivery.resend')}
-            </Button>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              onClick={() => {
-                outbox.discard(unsent.clientId);
-                if (unsent.attached !== undefined) attachments.remove(unsent.attached);
-              }}
-            >
-              {t('delivery.discard')}
-            </Button>
-          </div>
+        failed && unsent.answered ? (
+          <UnsentAnswer unsent={unsent} answered={unsent.answered} />
+        ) : (
+          failed && (
+            <div className={styles.trouble} data-state="failed" data-testid="delivery-trouble">
+              <span>
+                <b>{t('delivery.failed')}</b> {unsent.fault && t(`errors.${unsent.fault}`)}
+              </span>
+              <Button
+                size="compact-xs"
+                variant="default"
+                leftSection={<IconRefresh size={13} aria-hidden />}
+                onClick={() => {
+                  if (unsent.attached !== undefined) attachments.retry(unsent.attached);
+                  outbox.retry(unsent.clientId);
+                }}
+                data-testid="retry"
+              >
+                {t('delivery.resend')}
+              </Button>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                onClick={() => {
+                  outbox.discard(unsent.clientId);
+                  if (unsent.attached !== undefined) attachments.remove(unsent.attached);
+                }}
+              >
+                {t('delivery.discard')}
+              </Button>
+            </div>
+          )
         )
       }
     >
