@@ -16,6 +16,7 @@ export * from './media.js';
 export * from './offers.js';
 export * from './preferences.js';
 export * from './queues.js';
+export * from './saved-views.js';
 export * from './search.js';
 export * from './suggestion-lines.js';
 export * from './writing.js';

@@ -1,5 +1,6 @@
 import { findingJa } from './finding.ja.js';
 import { offersJa } from './offers.ja.js';
+import { savedJa } from './saved.ja.js';
 import { writingJa } from './writing.ja.js';
 
 /** What the first screen and the sign-in page say; the rest comes with what says it. */
@@ -171,5 +172,6 @@ export const firstJa = {
   },
   offers: offersJa,
   writing: writingJa,
+  saved: savedJa,
   finding: findingJa,
 };
