@@ -94,7 +94,8 @@ describe('a file of an agent', () => {
     } finally {
       await line.close();
     }
-  });
+    // Eight times a hundred megabytes through one process: quick alone, slow beside others.
+  }, 60_000);
 
   it('belongs to her: a colleague can neither see it nor go on with it nor send it', async () => {
     const { id } = await caller();

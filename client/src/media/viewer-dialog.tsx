@@ -8,7 +8,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react';
-import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MediaContent } from '#libs/contracts/index.js';
 import type { Thread } from '../conversations/thread.cache.js';
@@ -46,10 +46,6 @@ export function ViewerDialog({ first, thread, onClose }: Props) {
   );
   const [view, setView] = useState(whole);
   const held = useRef<{ x: number; y: number } | null>(null);
-  const picture = pictures[place];
-  if (!picture) return null;
-  const { mediaId, name } = picture;
-
   const go = (step: number) => {
     const next = place + step;
     if (next < 0 || next >= pictures.length) return;
@@ -61,7 +57,7 @@ export function ViewerDialog({ first, thread, onClose }: Props) {
       const next = Math.min(MOST, Math.max(1, now.zoom * by));
       return next === 1 ? whole : { ...now, zoom: next };
     });
-  const press = (event: KeyboardEvent) => {
+  const press = useEffectEvent((event: KeyboardEvent) => {
     const act = {
       ArrowLeft: () => go(-1),
       ArrowRight: () => go(1),
@@ -74,7 +70,17 @@ export function ViewerDialog({ first, thread, onClose }: Props) {
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();
-  };
+  });
+  // Whatever in it has the focus, or nothing has.
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+  const picture = pictures[place];
+  if (!picture) return null;
+  const { mediaId, name } = picture;
+
   const drag = {
     onPointerDown: (event: PointerEvent<HTMLImageElement>) => {
       if (view.zoom === 1) return;
@@ -110,12 +116,7 @@ export function ViewerDialog({ first, thread, onClose }: Props) {
   return (
     <Modal.Root opened onClose={onClose} fullScreen transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
-      <Modal.Content
-        className={styles.dialog}
-        aria-label={t('media.image', { name })}
-        onKeyDown={press}
-        data-testid="viewer"
-      >
+      <Modal.Content className={styles.dialog} aria-label={t('media.image', { name })} data-testid="viewer">
         <Modal.Body className={styles.body}>
           <div className={styles.bar}>
             <span className={styles.name}>{name}</span>

@@ -11,6 +11,16 @@ interface Props {
   onClose: () => void;
 }
 
+/** How many dialogs lay there when Esc was pressed. Asked before any of them hears of it and is gone. */
+let lying = 0;
+window.addEventListener(
+  'keydown',
+  ({ key }) => {
+    if (key === 'Escape') lying = document.querySelectorAll('[role="dialog"]').length;
+  },
+  { capture: true },
+);
+
 /** The customer's panel where there is no room beside the conversation. */
 export function CustomerDrawer({ detail, opened, onClose }: Props) {
   const { t } = useTranslation();
@@ -19,13 +29,12 @@ export function CustomerDrawer({ detail, opened, onClose }: Props) {
     if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
     // Of a menu in it, of what is being written in it, or of a dialog that it opened.
     if (target instanceof Element && target.closest('[data-mantine-stop-propagation], [data-editing]')) return;
-    if (document.querySelectorAll('[role="dialog"]').length > 1) return;
+    if (lying > 1) return;
     onClose();
   });
   useEffect(() => {
     if (!opened) return undefined;
     const listen = (event: KeyboardEvent) => escape(event);
-    // Before whatever lies on top has gone.
     window.addEventListener('keydown', listen, { capture: true });
     return () => window.removeEventListener('keydown', listen, { capture: true });
   }, [opened]);
