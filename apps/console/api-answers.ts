@@ -131,6 +131,11 @@ export const answers: Record<string, Answers> = {
     good: { 200: view('MessageView') },
     faults: { 409: [alreadyAssigned, notRevocable] },
   },
+  SavedViewsController_list: { good: { 200: listOf(view('SavedView')) } },
+  SavedViewsController_create: { good: { 201: view('SavedView') }, faults: { 409: [conflict] } },
+  SavedViewsController_arrange: { good: { 200: listOf(view('SavedView')) } },
+  SavedViewsController_edit: { good: { 200: view('SavedView') } },
+  SavedViewsController_remove: { good: { 204: null } },
   SearchController_find: {
     good: { 200: view('SearchAnswer') },
     faults: { 409: [errorCodes.searchSuperseded], 503: [errorCodes.busy] },

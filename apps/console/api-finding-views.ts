@@ -2,7 +2,10 @@ import type {
   CustomerHit,
   CustomerView,
   FoundText,
+  ListFilters,
+  ListOrder,
   MessageHit,
+  SavedView,
   SearchAnswer,
   SearchGroup,
   TextRange,
@@ -14,6 +17,7 @@ export interface FindingViews {
   CustomerHit: CustomerHit;
   FoundText: FoundText;
   MessageHit: MessageHit;
+  SavedView: SavedView;
   SearchAnswer: SearchAnswer;
 }
 
@@ -60,6 +64,18 @@ export const findingViews: { [N in keyof FindingViews]: Described<FindingViews[N
     customer: named<CustomerView>('CustomerView'),
     at: time,
     found,
+  }),
+  SavedView: object<SavedView>({
+    id,
+    name: text,
+    shared: yesOrNo,
+    filters: object<ListFilters>({
+      account: orNull(id),
+      queue: orNull(id),
+      agent: orNull(text),
+      unanswered: yesOrNo,
+    }),
+    order: words<ListOrder>({ waiting: true, newest: true }),
   }),
   SearchAnswer: object<SearchAnswer>({
     messages: orNull(messages),

@@ -1,7 +1,7 @@
 import type { SearchAnswer } from '#libs/contracts/index.js';
 import { openSessions, withClient, type Session } from '../database/premises.js';
 import { HttpLine, request } from '../load/http-line.js';
-import { Lines, mustBeGood, openLoop } from '../load/loops.js';
+import { closedLoop, Lines, mustBeGood, openLoop } from '../load/loops.js';
 import { within } from '../load/within.js';
 import { quantile } from '../report/figure.js';
 import type { Samples } from '../report/samples.js';
@@ -63,7 +63,6 @@ export const search: Measure = {
     };
     const following: Slice = async (samples) => {
       const lines = await Lines.open(console.url);
-      const began = performance.now();
       const answers: Promise<unknown>[] = [];
       await openLoop(RATE, SECONDS, () => answers.push(lines.ask(customers.webhook())));
       await Promise.all(answers);
@@ -71,9 +70,25 @@ export const search: Measure = {
       await within(() => caughtUp(databaseUrl), 'everything to be findable', 60_000);
       lines.close();
       samples.add('search.follows', performance.now() - wrote);
-      samples.add('search.follows.during', wrote - began);
     };
-    return [asked('one-kanji', requests.one), asked('two-kanji', requests.two), inbound, following];
+    const flood = async (): Promise<number> => {
+      const lines = await HttpLine.many(console.url, 64);
+      const { perSecond } = await closedLoop(lines, seconds, () => customers.webhook());
+      lines.forEach((line) => line.close());
+      return perSecond;
+    };
+    /** Whoever holds the row of its progress keeps the follower from going on. */
+    const flooded: Slice = async (samples) => {
+      await withClient(databaseUrl, async (client) => {
+        await client.query('begin');
+        await client.query('select from search_progress for update');
+        samples.add('search.flood.unfollowed', await flood());
+        await client.query('rollback');
+      });
+      samples.add('search.flood.followed', await flood());
+      await within(() => caughtUp(databaseUrl), 'everything to be findable', 120_000);
+    };
+    return [asked('one-kanji', requests.one), asked('two-kanji', requests.two), inbound, following, flooded];
   },
 
   figures(samples: Samples) {
@@ -85,6 +100,8 @@ export const search: Measure = {
       samples.figure('search.inbound.without.p99', 'ms'),
       samples.figure('search.inbound.with.p99', 'ms', ['search.inbound.without.p99']),
       samples.figure('search.follows', 'ms'),
+      samples.figure('search.flood.unfollowed', 'messages/s'),
+      samples.figure('search.flood.followed', 'messages/s', ['search.flood.unfollowed']),
     ];
   },
 };

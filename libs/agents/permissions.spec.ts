@@ -25,6 +25,7 @@ const first: Record<Permission, Role> = {
   'queue.manage': 'admin',
   'agent.manage': 'admin',
   'account.manage': 'admin',
+  'view.share': 'supervisor',
 };
 const ladder: Role[] = ['agent', 'supervisor', 'admin'];
 

@@ -20,6 +20,7 @@ const supervisor: Permission[] = [
   'customer.block',
   'customer.sensitive',
   'canned.manage',
+  'view.share',
   'agent.steer',
 ];
 const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage', 'customer.manage'];

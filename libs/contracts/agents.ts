@@ -34,6 +34,8 @@ export const permissions = [
   'agent.manage',
   'account.read',
   'account.manage',
+  /** Saved views for everybody. */
+  'view.share',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

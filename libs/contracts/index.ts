@@ -15,6 +15,7 @@ export * from './leaving.js';
 export * from './media.js';
 export * from './offers.js';
 export * from './queues.js';
+export * from './saved-views.js';
 export * from './search.js';
 export * from './suggestion-lines.js';
 export * from './writing.js';

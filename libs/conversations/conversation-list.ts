@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ConversationPage, ListOrder, View, ViewCounts } from '#libs/contracts/index.js';
+import {
+  WAITING_NOBODY,
+  type ConversationPage,
+  type ListFilters,
+  type ListOrder,
+  type View,
+  type ViewCounts,
+} from '#libs/contracts/index.js';
 import { invalid } from '#libs/platform/telemetry/index.js';
 import type { Asker } from './conversation-access.js';
 import { feedNow } from './list-changes.js';
@@ -15,9 +22,13 @@ export interface ListQuery {
   limit: number;
   /** Only this account; null = every one the agent may see. */
   account: string | null;
+  /** Of the view `all`. */
+  filters?: Omit<ListFilters, 'account'>;
 }
 
 const COUNT_LIMIT = 1000;
+/** A key below is the time since which somebody waits; the others are WAITING_NOBODY less a time. See `waitingKey`. */
+const SINCE_A_TIME = WAITING_NOBODY / 2;
 
 /** The inbox's lists: ordered by the narrow table, one query a page, each row complete. */
 @Injectable()
@@ -85,11 +96,13 @@ export class ConversationList {
     return { mine, unassigned, queue, all };
   }
 
-  private async source(asker: Asker, query: Pick<ListQuery, 'view' | 'order' | 'account'>): Promise<Source> {
+  private async source(asker: Asker, query: Part): Promise<Source> {
     const queueIds = query.view === 'queue' ? await this.teams.of(asker.agentId) : [];
     return source(asker, query, queueIds);
   }
 }
+
+type Part = Pick<ListQuery, 'view' | 'order' | 'account' | 'filters'>;
 
 interface Source {
   scope: readonly string[];
@@ -104,11 +117,7 @@ interface Source {
 }
 
 /** What of the inbox a view shows; `scope` is what `lateral` runs over, further parameters begin at $5. */
-function source(
-  asker: Asker,
-  query: Pick<ListQuery, 'view' | 'order' | 'account'>,
-  queueIds: readonly string[],
-): Source {
+function source(asker: Asker, query: Part, queueIds: readonly string[]): Source {
   const accounts = query.account === null ? asker.accountIds : asker.accountIds.filter((id) => id === query.account);
   switch (query.view) {
     case 'mine':
@@ -121,7 +130,9 @@ function source(
       return { scope: accounts, where: `i.open and i.assignee_id is null and i.account_id = scope.id`, params: [] };
     case 'queue':
       return teamSource(asker, accounts, queueIds);
-    case 'all':
+    case 'all': {
+      const narrow = query.filters && narrowed(asker, accounts, query.filters);
+      if (narrow) return narrow;
       // As `mayRead`: the unassigned ones, hers, and what she closed.
       return asker.visibility === 'own'
         ? {
@@ -136,7 +147,41 @@ function source(
             params: [asker.agentId],
           }
         : { scope: accounts, where: `i.account_id = scope.id`, params: [] };
+    }
   }
+}
+
+/** Each filter by an index that is there for another list: an agent's, the unassigned ones, a queue's, the longest waits. */
+function narrowed(asker: Asker, accounts: readonly string[], filters: NonNullable<Part['filters']>): Source | null {
+  const agent = filters.agent === 'me' ? asker.agentId : filters.agent;
+  const waits = filters.unanswered ? ` and i.waiting_key < ${SINCE_A_TIME}` : '';
+  if (filters.queue !== null) {
+    const source = teamSource(asker, accounts, [filters.queue]);
+    const place = `$${5 + source.params.length}`;
+    if (agent === 'none') return { ...source, where: `${source.where} and t.assignee_id is null${waits}` };
+    if (agent === null) return { ...source, where: `${source.where}${waits}` };
+    const whose = `${source.where} and t.assignee_id = ${place}${waits}`;
+    return { ...source, where: whose, params: [...source.params, agent] };
+  }
+  if (agent === 'none') {
+    const where = `i.open and i.assignee_id is null and i.account_id = scope.id${waits}`;
+    return { scope: accounts, where, params: [] };
+  }
+  if (agent !== null) {
+    const seen = asker.visibility !== 'own' || agent === asker.agentId;
+    const where = `i.open and i.assignee_id = scope.id and i.account_id = any($5::bigint[])${waits}`;
+    return { scope: seen ? [agent] : [], where, params: [accounts] };
+  }
+  if (!filters.unanswered) return null;
+  const own = asker.visibility === 'own';
+  const where = `i.account_id = scope.id${waits}`;
+  return own
+    ? {
+        scope: accounts,
+        where: `${where} and ((i.open and i.assignee_id is null) or i.assignee_id = $5)`,
+        params: [asker.agentId],
+      }
+    : { scope: accounts, where, params: [] };
 }
 
 /** Being a member of a queue shows nothing that `mayRead` does not: it only picks. */

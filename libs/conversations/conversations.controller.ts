@@ -40,7 +40,8 @@ export class ConversationsController {
   list(@Person() person: SignedIn, @Query() query: ListQueryDto): Promise<ConversationPage> {
     const { view, order, limit } = query;
     const [cursor, account] = [query.cursor ?? null, query.account ?? null];
-    return this.lists.page(authorOf(person), { view, order, limit, cursor, account });
+    const filters = { queue: query.queue ?? null, agent: query.agent ?? null, unanswered: query.unanswered ?? false };
+    return this.lists.page(authorOf(person), { view, order, limit, cursor, account, filters });
   }
 
   @Get('counts')

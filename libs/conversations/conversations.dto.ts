@@ -272,6 +272,22 @@ export class ListQueryDto {
   @IsOptional()
   @Matches(id, { message: '$property must be an id' })
   account?: string;
+
+  /** The filters that follow are those of the view `all`: open contacts of a queue. */
+  @IsOptional()
+  @Matches(id, { message: '$property must be an id' })
+  queue?: string;
+
+  /** Open contacts of this agent; `me`, or `none` for what nobody has. */
+  @IsOptional()
+  @Matches(/^(me|none|[1-9]\d{0,17})$/, { message: '$property must be an id, "me" or "none"' })
+  agent?: string;
+
+  /** Only where the customer waits for an answer. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  unanswered?: boolean;
 }
 
 export class CountsQueryDto {

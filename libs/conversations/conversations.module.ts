@@ -72,6 +72,8 @@ import { TeamQueues } from './team-queues.js';
 import { ThreadWriter } from './thread-writer.js';
 import { TypingSigns } from './typing-signs.js';
 import { ViewingGateway } from './viewing/viewing.gateway.js';
+import { SavedViewsController } from './views/saved-views.controller.js';
+import { SavedViews } from './views/saved-views.service.js';
 import { WaitingRoom } from './waiting-room.js';
 
 @Module({
@@ -91,6 +93,7 @@ import { WaitingRoom } from './waiting-room.js';
     DraftsController,
     NotificationsController,
     SearchController,
+    SavedViewsController,
   ],
   providers: [
     Aliases,
@@ -139,6 +142,7 @@ import { WaitingRoom } from './waiting-room.js';
     Readers,
     Reading,
     Receipts,
+    SavedViews,
     Search,
     SearchFollower,
     SearchPool,

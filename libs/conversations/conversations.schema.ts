@@ -5,6 +5,7 @@ import { Conversations1764000004000 } from './conversations.migration.js';
 import { Finding1764400014000 } from './finding.migration.js';
 import { ListChanges1764100004000 } from './list-changes.migration.js';
 import { Customer } from './customer.entity.js';
+import { SavedViews1764400014001 } from './saved-views.migration.js';
 import { Customers1764400015000 } from './customers.migration.js';
 import { Attachment } from './media/attachment.entity.js';
 import { Upload } from './media/upload.entity.js';
@@ -23,6 +24,7 @@ export const conversationsSchema: Schema = {
     Media1764400012000,
     Writing1764400013000,
     Finding1764400014000,
+    SavedViews1764400014001,
     Customers1764400015000,
   ],
 };

@@ -1,10 +1,12 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import type { ConsoleWindow } from './console-window.js';
-import { desktop, Office, phone } from './office.js';
+import { looks } from './looks.js';
+import { Office } from './office.js';
 
 const LENGTH = 300;
 const SHOTS = process.env['SHOTS'];
@@ -167,26 +169,77 @@ describe('reading around what was found', () => {
   });
 });
 
-describe.runIf(SHOTS !== undefined)('how it looks', () => {
-  it.each([
-    ['desk-en-dark', desktop, 'en', 'dark'],
-    ['phone-ja-light', phone, 'ja', 'light'],
-    ['phone-en-dark', phone, 'en', 'dark'],
-  ] as const)('%s', async (name, viewport, locale, colorScheme) => {
-    const window = await office.window(aoi, { viewport, colorScheme, preferences: { locale } });
-    await shot(window, `list-${name}`);
-    await window.get('search-input').focus();
-    await window.get('search-tips').waitFor();
-    await shot(window, `tips-${name}`);
-    await window.get('search-input').fill('アヒル');
-    await window.get('message-hit').first().waitFor();
-    await shot(window, `results-${name}`);
-    await window.get('search-input').fill('番目');
-    await window.get('all-messages').click();
-    await window.get('search-more').waitFor();
-    await shot(window, `messages-${name}`);
-    await window.get('search-input').fill('存在しない言葉');
-    await window.get('search-nothing').waitFor();
-    await shot(window, `nothing-${name}`);
+describe('a saved view', () => {
+  it('is made, shown, kept in the address, forgotten and brought back', async () => {
+    const window = await office.window(aoi);
+    await window.row(short).waitFor();
+    await window.get('saved-views').click();
+    await window.get('saved-edit').click();
+    await window.get('view-name').fill('返信待ち');
+    await window.get('view-unanswered').check();
+    await shot(window, 'views-dialog-desk-ja-light');
+    await window.get('save-view').click();
+    await window.get('narrowed').filter({ hasText: '返信待ち' }).waitFor();
+    // What was answered leaves, and what waits stays.
+    await window.comesToShow(() => window.listed(), [short]);
+    await shot(window, 'narrowed-desk-ja-light');
+    await window.page.reload();
+    await window.ready();
+    expect(await window.listed()).toEqual([short]);
+    await window.get('saved-clear').click();
+    await window.row(long).waitFor();
+
+    await window.get('saved-views').click();
+    await window.get('saved-edit').click();
+    await window.get('remove-view').click();
+    await window.get('shelf-view').waitFor({ state: 'detached' });
+    await window.get('undo-remove').click();
+    await window.get('shelf-view').waitFor();
+    await window.page.keyboard.press('Escape');
+    await window.get('views-dialog').waitFor({ state: 'detached' });
+    await window.get('saved-views').click();
+    expect(await window.get('saved-view').allTextContents()).toEqual(['返信待ち']);
+    expect(window.faults).toEqual([]);
   });
+});
+
+describe('searching, looked at', () => {
+  it.each(looks)(
+    '%s, %s, %s: nothing hangs over, nothing is in anybody’s way',
+    async (place, locale, colorScheme, viewport) => {
+      const name = `${place}-${locale}-${colorScheme}`;
+      const window = await office.window(aoi, { viewport, colorScheme, preferences: { locale } });
+      const found: string[] = [];
+      const look = async (what: string, within = 'body') => {
+        await shot(window, `${what}-${name}`);
+        const { violations } = await new AxeBuilder({ page: window.page }).include(within).analyze();
+        found.push(
+          ...violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${what}: ${id} ${html.slice(0, 160)}`)),
+        );
+        found.push(...((await window.overflow()) > 0 ? [`${what} hangs over`] : []));
+      };
+      await window.get('search-input').click();
+      await window.get('search-tips').waitFor();
+      await look('tips');
+      await window.get('search-input').fill('アヒル');
+      await window.get('message-hit').first().waitFor();
+      await window.page.keyboard.press('ArrowDown');
+      await look('results');
+      await window.get('search-input').fill('番目');
+      await window.get('all-messages').click();
+      await window.get('search-more').waitFor();
+      await look('messages');
+      await window.get('search-input').fill('存在しない言葉');
+      await window.get('search-nothing').waitFor();
+      await look('nothing');
+      await window.get('search-close').click();
+      await window.get('saved-views').click();
+      await window.get('saved-edit').click();
+      await window.get('view-unanswered').check();
+      await look('views', '[role="dialog"]');
+      expect(found).toEqual([]);
+    },
+  );
 });

@@ -86,7 +86,16 @@ describe('the document of the API', () => {
 
   it('names the members of every query', () => {
     const names = (id: string) => queryOf(id).map(({ name }) => name);
-    expect(names('ConversationsController_list')).toEqual(['view', 'order', 'cursor', 'limit', 'account']);
+    expect(names('ConversationsController_list')).toEqual([
+      'view',
+      'order',
+      'cursor',
+      'limit',
+      'account',
+      'queue',
+      'agent',
+      'unanswered',
+    ]);
     expect(names('ConversationsController_counts')).toEqual(['account']);
     expect(names('ConversationsController_changes')).toEqual(['since', 'known']);
     expect(names('MessagesController_page')).toEqual(['before', 'after', 'changedAfter', 'around', 'limit']);

@@ -182,6 +182,16 @@ describe('on a large database every query finds its rows by an index', () => {
           );
         }
       }
+      const queues = await desk.get<string[]>('/api/queues/mine');
+      for (const [narrowed, from] of [
+        [`queue=${queues[0]}&unanswered=true`, /from contacts t, lateral .* limit \$2/],
+        [`queue=${queues[0]}&agent=none`, /from contacts t, lateral .* limit \$2/],
+        ['agent=me&unanswered=true', /i\.assignee_id = scope\.id .* limit \$2/],
+        ['agent=none', /i\.assignee_id is null and i\.account_id = scope\.id .* limit \$2/],
+        ['unanswered=true', /i\.waiting_key < 5000000000000.* limit \$2/],
+      ] as const) {
+        await explained(() => desk.get(`/api/conversations?view=all&order=waiting&limit=50&${narrowed}`), from);
+      }
       const page = await desk.get<ConversationPage>('/api/conversations?view=all&order=newest&limit=50');
       const carrier = new Carrier(world.first.url, account);
       await carrier.tells(carrier.message(known(77), 'また'));

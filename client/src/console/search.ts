@@ -21,6 +21,10 @@ export interface ConsoleSearch extends Finding {
   view: View;
   order: ListOrder;
   account?: string | undefined;
+  /** Filters of the list `all`: open contacts of a queue, of an agent (`me`, `none`), and where the customer waits. */
+  inQueue?: string | undefined;
+  of?: string | undefined;
+  unanswered?: true | undefined;
   /** The message that the open conversation is read around; without it, the live end. */
   message?: string | undefined;
 }
@@ -35,6 +39,9 @@ export function validateSearch(search: Record<string, unknown>): Partial<Console
     view: views.find((view) => view === search['view']) ?? searchDefaults.view,
     order: orders.find((order) => order === search['order']) ?? searchDefaults.order,
     ...given('account', wordOf(search['account'])),
+    ...given('inQueue', wordOf(search['inQueue'])),
+    ...given('of', wordOf(search['of'])),
+    ...given('unanswered', search['unanswered'] === true ? true : undefined),
     ...given('message', wordOf(search['message'])),
     ...given('q', wordOf(search['q'])),
     ...given(

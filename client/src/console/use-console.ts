@@ -15,6 +15,9 @@ export function useConsole() {
     order: search.order ?? searchDefaults.order,
     account: search.account,
     message: search.message,
+    inQueue: search.inQueue,
+    of: search.of,
+    unanswered: search.unanswered,
   };
   const open = useCallback(
     (id: string, replace = false) =>

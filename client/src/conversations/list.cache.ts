@@ -18,8 +18,17 @@ export interface ListRules {
   me: string;
   /** Only this account's conversations, when given. */
   accountId?: string | undefined;
+  /** With the view `all`: only what these let through. */
+  filters?: ListNarrowing | undefined;
   /** With the view `queue`: what makes a contact one of hers. */
   team?: Team | undefined;
+}
+
+/** `agent`: an id, or null for what nobody has. */
+export interface ListNarrowing {
+  queue?: string | undefined;
+  agent?: string | null | undefined;
+  unanswered?: boolean | undefined;
 }
 
 /** Queues that the agent is a member of, and the official accounts whose new contacts begin there. */
@@ -113,8 +122,14 @@ export function belongs(row: ConversationRow, rules: ListRules): boolean {
     case 'queue':
       return isOpen(row) && isOfTeam(row, rules.team);
     case 'all':
-      return true;
+      return rules.filters === undefined || passes(row, rules.filters);
   }
+}
+
+function passes(row: ConversationRow, { queue, agent, unanswered }: ListNarrowing): boolean {
+  if (unanswered && row.waitingSince === null) return false;
+  if (queue !== undefined && !(isOpen(row) && row.contact.queueId === queue)) return false;
+  return agent === undefined || (isOpen(row) && (row.contact.assignee?.id ?? null) === agent);
 }
 
 function isOpen(row: ConversationRow): row is ConversationRow & { contact: ContactView } {

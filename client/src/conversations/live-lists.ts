@@ -10,7 +10,7 @@ import {
   type ConversationList,
   type ListRules,
 } from './list.cache.js';
-import { heardRows, keys, listQuery, PAGE } from './queries.js';
+import { heardRows, keys, listAsked, listQuery, PAGE } from './queries.js';
 
 const REPAIR_AGAIN_MS = 3_000;
 const KNOWN_LIMIT = 200;
@@ -41,10 +41,9 @@ export class LiveLists {
     if (running) return running;
     const cursor = this.client.getQueryData<ConversationList>(keys.list(rules))?.nextCursor;
     if (!cursor) return Promise.resolve();
-    const { view, order, accountId } = rules;
     const loading = heardRows
       .during(async (heard) => {
-        const page = await api.conversations({ view, order, account: accountId, cursor, limit: PAGE });
+        const page = await api.conversations({ ...listAsked(rules), cursor, limit: PAGE });
         this.client.setQueryData<ConversationList>(keys.list(rules), (list) => {
           if (list?.nextCursor !== cursor) return list;
           return heard.reduce((next, event) => applyRow(next, event, rules), appendPage(list, page, rules));

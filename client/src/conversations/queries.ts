@@ -16,6 +16,9 @@ export interface ListChoice {
   view: View;
   order: ListOrder;
   account?: string | undefined;
+  inQueue?: string | undefined;
+  of?: string | undefined;
+  unanswered?: true | undefined;
 }
 
 export const keys = {
@@ -36,7 +39,11 @@ export const heardMessages = new Recorder<MessageEvent>();
 
 export function rulesOf(choice: ListChoice, me: string, team?: Team): ListRules {
   const rules = { view: choice.view, order: choice.order, me, accountId: choice.account };
-  return choice.view === 'queue' ? { ...rules, team } : rules;
+  if (choice.view === 'queue') return { ...rules, team };
+  const { inQueue, of, unanswered } = choice;
+  if (choice.view !== 'all' || (inQueue === undefined && of === undefined && !unanswered)) return rules;
+  const agent = of === 'me' ? me : of === 'none' ? null : of;
+  return { ...rules, filters: { queue: inQueue, agent, unanswered } };
 }
 
 export function listQuery(rules: ListRules) {
@@ -44,12 +51,18 @@ export function listQuery(rules: ListRules) {
     queryKey: keys.list(rules),
     queryFn: ({ signal }): Promise<ConversationList> =>
       heardRows.during(async (heard) => {
-        const { view, order, accountId } = rules;
-        const page = await api.conversations({ view, order, account: accountId, limit: PAGE }, signal);
+        const page = await api.conversations({ ...listAsked(rules), limit: PAGE }, signal);
         return heard.reduce((list, event) => applyRow(list, event, rules), listFromPage(page, rules));
       }),
     structuralSharing: false,
   });
+}
+
+/** A list's rules as its door takes them. */
+export function listAsked({ view, order, accountId, filters }: ListRules) {
+  const agent = filters?.agent === null ? 'none' : filters?.agent;
+  const unanswered = filters?.unanswered ? 'true' : undefined;
+  return { view, order, account: accountId, queue: filters?.queue, agent, unanswered };
 }
 
 export function countsQuery() {

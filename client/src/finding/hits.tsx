@@ -32,7 +32,7 @@ export function MessageOption({ hit, active, onOpen }: OptionProps<MessageHit>) 
   }[kind];
   return (
     <a
-      {...optionProps(id, active, message === hit.id, hit.conversationId, () => onOpen(hit.conversationId, hit.id))}
+      {...optionProps(id, active, message === hit.id, () => onOpen(hit.conversationId, hit.id))}
       href={`/c/${hit.conversationId}?message=%22${hit.id}%22`}
       data-testid="message-hit"
     >
@@ -57,7 +57,7 @@ export function CustomerOption({ hit, active, onOpen }: OptionProps<CustomerHit>
   const chosen = message === undefined && conversationId === hit.conversationId;
   return (
     <a
-      {...optionProps(id, active, chosen, hit.conversationId, () => onOpen(hit.conversationId))}
+      {...optionProps(id, active, chosen, () => onOpen(hit.conversationId))}
       href={`/c/${hit.conversationId}`}
       data-testid="customer-hit"
     >
@@ -85,7 +85,8 @@ export function CustomerOption({ hit, active, onOpen }: OptionProps<CustomerHit>
   );
 }
 
-function optionProps(id: string, active: string | null, chosen: boolean, conversationId: string, open: () => void) {
+/** A hit as the keyboard of the search box finds it. */
+export function optionProps(id: string, active: string | null, chosen: boolean, open: () => void) {
   return {
     id,
     role: 'option' as const,
@@ -94,7 +95,6 @@ function optionProps(id: string, active: string | null, chosen: boolean, convers
     'aria-selected': id === active,
     'data-active': id === active || undefined,
     'data-chosen': chosen || undefined,
-    'data-conversation-id': conversationId,
     draggable: false,
     onClick: (event: MouseEvent) => {
       if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

@@ -1,9 +1,15 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { SearchAnswer } from '#libs/contracts/index.js';
 import { api, type SearchQuery } from '../http/api.js';
 
 const FRESH_MS = 15_000;
 const KEPT_MS = 60_000;
+
+export const savedViewsKey = ['saved-views'] as const;
+
+export function savedViewsQuery() {
+  return queryOptions({ queryKey: savedViewsKey, queryFn: ({ signal }) => api.savedViews(signal) });
+}
 
 export function searchQuery(asked: SearchQuery) {
   return infiniteQueryOptions({

@@ -113,7 +113,7 @@ export function SearchPane() {
           placeholder={t('finding.placeholder')}
           maxLength={200}
           value={text}
-          onFocus={() => {
+          onClick={() => {
             if (!open) begin(false);
           }}
           onChange={(event) =>

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   searchLimits,
@@ -15,6 +15,7 @@ import { useLocale } from '../i18n/i18n.js';
 import { serverNow } from '../time/clock.js';
 import { formatDateTime } from '../time/format.js';
 import { askedOf, isNarrowed } from './asked.js';
+import { CannedHits, useCannedHits } from './canned-hits.js';
 import { CustomerOption, MessageOption } from './hits.js';
 import { searchQuery } from './queries.js';
 import { recentSearches } from './recent-searches.js';
@@ -37,9 +38,7 @@ export function SearchResults({
   const { finding, account, openMessage } = useFinding();
   const asked = askedOf({ ...finding, q: finding.q ?? '' }, account, serverNow());
   const search = useInfiniteQuery(searchQuery(asked));
-  const opened = useRef(false);
   useEffect(() => {
-    opened.current = false;
     const timer = setTimeout(() => recentSearches.add(asked.q), SEARCHED_MS);
     return () => clearTimeout(timer);
   }, [asked.q]);
@@ -89,7 +88,9 @@ function Found({ answers, active, onOpen, hasMore, busy, failed, onMore }: Found
   const messages = answers.flatMap((answer) => answer.messages?.hits ?? []);
   const notes = answers.flatMap((answer) => answer.notes?.hits ?? []);
   const customers = first?.customers?.hits ?? [];
-  const count = messages.length + notes.length + customers.length;
+  const everything = finding.kind === undefined && !isNarrowed(finding);
+  const canned = useCannedHits(everything ? (finding.q ?? '') : '');
+  const count = messages.length + notes.length + customers.length + canned.length;
   const last = answers.at(-1);
   const more = hasMore || [first?.messages, first?.notes].some((group) => group?.nextCursor);
   return (
@@ -117,6 +118,7 @@ function Found({ answers, active, onOpen, hasMore, busy, failed, onMore }: Found
           <MessageOption key={hit.id} hit={hit} active={active} onOpen={onOpen} />
         ))}
       </Group>
+      <CannedHits hits={canned} active={active} />
       {last && <HowFar answer={last} />}
       {finding.kind !== undefined && hasMore && (
         <div className={styles.more}>

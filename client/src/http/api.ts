@@ -56,6 +56,10 @@ import type {
   ReadNotificationsBody,
   ReleaseBody,
   ReleaseResult,
+  SavedView,
+  SavedViewBody,
+  OrderSavedViewsBody,
+  EditSavedViewBody,
   RevealedNumber,
   SearchAnswer,
   SearchKind,
@@ -142,6 +146,9 @@ export interface ListQuery {
   view: View;
   order: ListOrder;
   account?: string | undefined;
+  queue?: string | undefined;
+  agent?: string | undefined;
+  unanswered?: string | undefined;
   cursor?: string | undefined;
   limit?: number;
 }
@@ -186,6 +193,11 @@ export const api = {
     request<ConversationChanges>('GET', `/conversations/changes${query({ since, known: known.join(',') || null })}`),
   start: (body: StartConversationBody) => request<ConversationDetail>('POST', '/conversations', { body }),
 
+  savedViews: (signal?: AbortSignal) => request<SavedView[]>('GET', '/saved-views', { signal }),
+  addSavedView: (body: SavedViewBody) => request<SavedView>('POST', '/saved-views', { body }),
+  editSavedView: (id: string, body: EditSavedViewBody) => request<SavedView>('PATCH', `/saved-views/${id}`, { body }),
+  removeSavedView: (id: string) => request<void>('DELETE', `/saved-views/${id}`),
+  arrangeSavedViews: (body: OrderSavedViewsBody) => request<SavedView[]>('PUT', '/saved-views/order', { body }),
   search: (asked: SearchQuery, signal?: AbortSignal) =>
     request<SearchAnswer>('GET', `/search${query({ ...asked })}`, { signal }),
 

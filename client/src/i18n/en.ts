@@ -2,6 +2,7 @@ import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
 import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
+import { savedEn } from './saved.en.js';
 import { cannedEn } from './canned.en.js';
 import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
@@ -343,6 +344,7 @@ export const en: Catalogue = {
   queues: queuesEn,
   customers: customersEn,
   finding: findingEn,
+  saved: savedEn,
   canned: cannedEn,
   offers: offersEn,
   writing: writingEn,

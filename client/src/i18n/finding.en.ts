@@ -7,6 +7,7 @@ export const findingEn: Texts<typeof findingJa> = {
   clear: 'End search',
   results: 'Search results',
   kinds: { all: 'All', messages: 'Messages', notes: 'Notes', customers: 'Customers' },
+  canned: 'Canned responses',
   narrow: 'Narrow down',
   anyQueue: 'Queue',
   anyAgent: 'Agent',

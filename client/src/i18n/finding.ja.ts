@@ -5,6 +5,7 @@ export const findingJa = {
   clear: '検索を終了',
   results: '検索結果',
   kinds: { all: 'すべて', messages: 'メッセージ', notes: '社内メモ', customers: 'お客様' },
+  canned: '定型文',
   narrow: '絞り込み',
   anyQueue: '窓口',
   anyAgent: '担当者',

@@ -1,6 +1,7 @@
 import { actsJa } from './acts.ja.js';
 import { customersJa } from './customers.ja.js';
 import { findingJa } from './finding.ja.js';
+import { savedJa } from './saved.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { mediaJa } from './media.ja.js';
 import { offersJa } from './offers.ja.js';
@@ -341,6 +342,7 @@ export const ja = {
   queues: queuesJa,
   customers: customersJa,
   finding: findingJa,
+  saved: savedJa,
   canned: cannedJa,
   offers: offersJa,
   writing: writingJa,

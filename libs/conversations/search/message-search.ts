@@ -28,6 +28,8 @@ interface Look {
   candidates: Candidate[];
   /** Everything newer than this was seen; null: everything there is. */
   edge: SearchPlace | null;
+  /** How many of those that were walked through have the codes, whoever may read them. */
+  said?: number;
   /** The index of codes could not answer in time: walking goes on. */
   tooFar?: boolean;
   /** Nothing was seen in time. */
@@ -41,6 +43,8 @@ interface PlacedHit {
 
 /** So many messages are looked at one after the other, from the newest: what is common is found among the first. */
 const WALKS = [600, 8_000];
+/** Said so few times among the newest, it is rare: the index leads to it at once. */
+const RARE = 1;
 /** For a search as a whole; a statement that began before has its own limit. */
 const TIME_MS = 1_500;
 /** Later than any message. */
@@ -85,6 +89,7 @@ export class MessageSearch {
       for (const rows of WALKS) {
         walked = await this.walk(session, asker, query, place, limit, rows);
         if (walked.edge === null || walked.candidates.length >= limit) return walked;
+        if (mayLeap && walked.said! <= RARE) break;
       }
       return mayLeap ? await this.leap(session, asker, query, place, limit) : walked;
     } catch (fault) {
@@ -104,7 +109,7 @@ export class MessageSearch {
     const accounts = accountsOf(asker, query.filters.account);
     const params = new Params();
     const each = params.add(Math.max(200, Math.ceil(rows / Math.max(1, accounts.length))));
-    const found = await session.query<Candidate & { edge_ms: number | null; edge_id: string | null }>(
+    const found = await session.query<Candidate & { edge_ms: number | null; edge_id: string | null; said: number }>(
       `with walked as materialized (
          select account.id as account_id, s.* from unnest(${params.add(accounts)}::bigint[]) account(id), lateral (
            select s.message_id, s.conversation_id, s.contact_id, s.created_at, ${this.said(query, params)} as said
@@ -118,8 +123,8 @@ export class MessageSearch {
            from walked order by account_id, created_at, message_id
          ) oldest where n >= ${each} order by created_at desc, message_id desc limit 1
        )
-       select s.message_id as id, ${ms('s')} as ms, e.message_id as edge_id, ${ms('e')} as edge_ms
-       from (select) one left join edge e on true left join lateral (
+       select s.message_id as id, ${ms('s')} as ms, e.message_id as edge_id, ${ms('e')} as edge_ms, one.said
+       from (select count(*) filter (where said)::int as said from walked) one left join edge e on true left join lateral (
          select s.message_id, s.created_at from walked s
          where s.said and (e.message_id is null or (s.created_at, s.message_id) >= (e.created_at, e.message_id))
            and ${standingSql(asker, query.filters, params)}
@@ -129,7 +134,7 @@ export class MessageSearch {
       params.values,
     );
     const edge = found[0]?.edge_id ? { ms: Number(found[0].edge_ms), id: found[0].edge_id } : null;
-    return { candidates: candidatesOf(found), edge };
+    return { candidates: candidatesOf(found), edge, said: found[0]?.said ?? 0 };
   }
 
   private async leap(

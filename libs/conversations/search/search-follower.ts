@@ -89,7 +89,6 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.look();
     await this.sayWithoutExtension();
     if (this.jobs.wanted) this.loop = this.follow();
   }
@@ -243,7 +242,7 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
 
   private async sayWithoutExtension(): Promise<void> {
     const [index] = await this.dataSource.query<{ columns: number }[]>(
-      `select indnatts as columns from pg_index where indexrelid = 'message_search_codes'::regclass`,
+      `select indnatts as columns from pg_index where indexrelid = to_regclass('message_search_codes')`,
     );
     if (index && index.columns < 2) {
       this.log.warn({}, 'searching works without btree_gin, and reads more than it would have to: see docs/search.md');

@@ -116,7 +116,13 @@ export function ConversationList({ rules }: { rules: ListRules }) {
         </button>
       )}
       <div className={styles.scroller} ref={scroller} onKeyDown={walk} {...handlers} data-testid="conversation-list">
-        {places.length === 0 && !hasMore && <ListEmpty view={rules.view} inTeam={rules.team?.queueIds.length !== 0} />}
+        {places.length === 0 && !hasMore && (
+          <ListEmpty
+            view={rules.view}
+            inTeam={rules.team?.queueIds.length !== 0}
+            narrow={rules.filters !== undefined}
+          />
+        )}
         <ul className={styles.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('list.label')}>
           {items.map((item) => {
             const place = places[item.index];

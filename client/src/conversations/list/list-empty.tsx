@@ -1,14 +1,23 @@
 import { Button } from '@mantine/core';
-import { IconCoffee, IconInbox, IconMessages, IconUsersGroup } from '@tabler/icons-react';
+import { IconCoffee, IconFilter, IconInbox, IconMessages, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '#libs/contracts/index.js';
 import { useConsole } from '../../console/use-console.js';
 import styles from './list-pane.module.css';
 
 /** An empty list says what will bring the next row. */
-export function ListEmpty({ view, inTeam }: { view: View; inTeam: boolean }) {
+export function ListEmpty({ view, inTeam, narrow }: { view: View; inTeam: boolean; narrow: boolean }) {
   const { t } = useTranslation();
   const { choose } = useConsole();
+  if (narrow) {
+    return (
+      <div className={styles.empty} data-testid="list-empty">
+        <IconFilter size={34} stroke={1.4} aria-hidden />
+        <h2>{t('saved.emptyTitle')}</h2>
+        <p>{t('saved.emptyText')}</p>
+      </div>
+    );
+  }
   if (view === 'mine') {
     return (
       <div className={styles.empty} data-testid="list-empty">

@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console/choice-menu.js';
 import { SearchPane } from '../../finding/search-pane.js';
+import { NarrowedBar, SavedViewsMenu } from '../../finding/saved-views-menu.js';
+import { isNarrow } from '../../finding/narrowing.js';
 import { useFinding } from '../../finding/use-finding.js';
 import { orders, views } from '../../console/search.js';
 import { useConsole } from '../../console/use-console.js';
@@ -20,11 +22,13 @@ const MOST = 999;
 export function ListPane() {
   const { t } = useTranslation();
   const { agent } = useSession();
-  const { view, order, account, choose } = useConsole();
+  const place = useConsole();
+  const { view, order, account, choose } = place;
+  const { inQueue, of, unanswered } = place;
   const counts = useQuery(countsQuery());
   const { team, failed, busy, retry } = useTeam();
   const searching = useFinding().finding.q !== undefined;
-  const rules = rulesOf({ view, order, account }, agent.id, team);
+  const rules = rulesOf({ view, order, account, inQueue, of, unanswered }, agent.id, team);
   return (
     <section className={styles.pane} aria-label={t('list.label')}>
       <SearchPane />
@@ -37,8 +41,8 @@ export function ListPane() {
               <UnstyledButton
                 key={each}
                 className={styles.view}
-                aria-current={each === view ? 'page' : undefined}
-                onClick={() => choose({ view: each })}
+                aria-current={each === view && !isNarrow(place) ? 'page' : undefined}
+                onClick={() => choose({ view: each, inQueue: undefined, of: undefined, unanswered: undefined })}
                 data-testid={`view-${each}`}
               >
                 {t(`views.${each}`)}
@@ -49,21 +53,27 @@ export function ListPane() {
             );
           })}
         </nav>
-        <div className={styles.tools}>
-          <ChoiceMenu
-            position="bottom-start"
-            width={190}
-            value={order}
-            onChoose={(each) => choose({ order: each })}
-            choices={orders.map((each) => ({ value: each, label: t(`order.${each}`), testId: `order-${each}` }))}
-          >
-            <UnstyledButton className={styles.order} data-testid="order">
-              <IconArrowsSort size={14} aria-hidden />
-              <span className="visually-hidden">{t('order.label')}</span>
-              {t(`order.${order}`)}
-            </UnstyledButton>
-          </ChoiceMenu>
-          <StartConversation />
+        <div>
+          <div className={styles.tools}>
+            <ChoiceMenu
+              position="bottom-start"
+              width={190}
+              value={order}
+              onChoose={(each) => choose({ order: each })}
+              choices={orders.map((each) => ({ value: each, label: t(`order.${each}`), testId: `order-${each}` }))}
+            >
+              <UnstyledButton className={styles.order} data-testid="order">
+                <IconArrowsSort size={14} aria-hidden />
+                <span className="visually-hidden">{t('order.label')}</span>
+                {t(`order.${order}`)}
+              </UnstyledButton>
+            </ChoiceMenu>
+            <span className={styles.right}>
+              <SavedViewsMenu />
+              <StartConversation />
+            </span>
+          </div>
+          <NarrowedBar />
         </div>
         {view !== 'queue' || team !== undefined ? (
           <ConversationList key={JSON.stringify(rules)} rules={rules} />

@@ -16,7 +16,7 @@ export function PastBar({ news, onLive }: { news: number; onLive: () => void }) 
         </span>
       )}
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant={news > 0 ? 'filled' : 'default'}
         rightSection={<IconArrowDown size={14} aria-hidden />}
         onClick={onLive}

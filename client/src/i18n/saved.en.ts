@@ -1,0 +1,30 @@
+import type { Texts } from './catalogue.js';
+import type { savedJa } from './saved.ja.js';
+
+export const savedEn: Texts<typeof savedJa> = {
+  title: 'Saved',
+  narrowed: 'Filtered',
+  none: 'Give a filter you often use a name, and open it from here at once.',
+  own: 'My lists',
+  shared: 'Shared lists',
+  clear: 'Remove the filters',
+  edit: 'Save and edit filters',
+  add: 'New list',
+  name: 'Name',
+  nameOf: 'Name of “{{name}}”',
+  up: 'Move “{{name}}” up',
+  down: 'Move “{{name}}” down',
+  remove: 'Delete “{{name}}”',
+  removed: '“{{name}}” was deleted.',
+  undo: 'Undo',
+  me: 'Me',
+  nobody: 'Unassigned',
+  account: 'Official account',
+  everyAccount: 'Every official account',
+  unanswered: 'Unanswered only (the customer waits for a reply)',
+  share: 'Share with everybody',
+  needsFilter: 'Choose at least one filter.',
+  save: 'Save',
+  emptyTitle: 'No conversation matches',
+  emptyText: 'Conversations appear here as soon as they match.',
+};
