@@ -9,11 +9,21 @@ describe('what a desk prefers', () => {
       shortcuts: true,
       offerSound: true,
       offerDesktop: false,
+      undoSeconds: 0,
+      confirmSend: false,
     });
   });
 
   it('reads back what was chosen', () => {
-    const chosen = { locale: 'en', sendKey: 'enter', shortcuts: false, offerSound: false, offerDesktop: true };
+    const chosen = {
+      locale: 'en',
+      sendKey: 'enter',
+      shortcuts: false,
+      offerSound: false,
+      offerDesktop: true,
+      undoSeconds: 10,
+      confirmSend: true,
+    };
     expect(parsePreferences(JSON.stringify(chosen))).toEqual(chosen);
   });
 
