@@ -10,8 +10,8 @@ import { routing } from './measures/routing.js';
 import { search } from './measures/search.js';
 import { sockets } from './measures/sockets.js';
 import type { Figure } from './report/figure.js';
+import { report } from './report/report.js';
 import { Samples } from './report/samples.js';
-import { table } from './report/table.js';
 import { Stage } from './stage.js';
 
 const { values } = parseArgs({
@@ -54,7 +54,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   if (values.heap)
     await heap(stage, values.quick ? 8_000 : 200_000, values.quick ? 2_000 : 50_000, (line) => console.log(line));
-  else report(await run());
+  else console.log(report(await run(), values.json));
 } catch (fault) {
   if (!leaving) console.error(fault);
   process.exitCode = 1;
@@ -95,17 +95,4 @@ async function take(measure: Measure): Promise<Figure[]> {
     for (let place = 0; place < slices.length; place += 1) await slices[(place + round) % slices.length]!(samples);
   }
   return measure.figures(samples);
-}
-
-function report(figures: Figure[]): void {
-  const rounded = figures.map((figure) => ({ ...figure, value: short(figure.value), ...ratioOf(figure) }));
-  console.log(values.json ? JSON.stringify(rounded, null, 2) : table(figures));
-}
-
-function ratioOf({ ratio }: Figure): { ratio?: number } {
-  return ratio === undefined ? {} : { ratio: short(ratio) };
-}
-
-function short(value: number): number {
-  return Number(value.toPrecision(4));
 }

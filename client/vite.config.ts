@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type UserConfig } from 'vite';
+import { compressed } from './compressed.js';
+import { firstScreenModules } from './first-screen.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env['CONSOLE_URL'] ?? 'http://127.0.0.1:3000';
 
-export default defineConfig({
+const config = {
   root: here('.'),
-  plugins: [react()],
   resolve: { alias: { '#libs/contracts/index.js': here('../libs/contracts/index.ts') } },
   build: {
     outDir: here('../dist/client'),
@@ -24,4 +25,15 @@ export default defineConfig({
       '/socket.io': { target: server, ws: true },
     },
   },
+} satisfies UserConfig;
+
+export default defineConfig(async ({ command }) => {
+  if (command === 'serve') return { ...config, plugins: [react()] };
+  const first = await firstScreenModules({ ...config, plugins: [react()] });
+  const groups = [{ name: 'first', test: (id: string) => first.has(id), includeDependenciesRecursively: false }];
+  return {
+    ...config,
+    plugins: [react(), compressed()],
+    build: { ...config.build, rolldownOptions: { output: { codeSplitting: { groups } } } },
+  };
 });

@@ -23,6 +23,8 @@ export const answers: Record<string, Answers> = {
   AccountsController_edit: { good: { 200: view('AccountView') } },
   AccountsController_addConnection: { good: { 201: view('ConnectionView') } },
   AccountsController_editConnection: { good: { 200: view('ConnectionView') } },
+  AgentPreferencesController_mine: { good: { 200: view('AgentPreferences') } },
+  AgentPreferencesController_change: { good: { 200: view('AgentPreferences') } },
   AgentQueuesController_release: { good: { 200: view('ReleaseResult') } },
   AgentQueuesController_of: { good: { 200: listOf(view('QueueMembership')) } },
   AgentQueuesController_set: { good: { 200: listOf(view('QueueMembership')) } },

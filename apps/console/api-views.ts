@@ -74,9 +74,11 @@ import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
+import { preferencesViews, type PreferencesViews } from './api-preferences-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
-interface Views extends RoutingViews, CannedViews, FindingViews, MediaViews, WritingViews, CustomerViews {
+interface Views
+  extends RoutingViews, CannedViews, FindingViews, PreferencesViews, MediaViews, WritingViews, CustomerViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -138,6 +140,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
   ...findingViews,
   ...cannedViews,
+  ...preferencesViews,
   ...writingViews,
   AccountView: object<AccountView>({
     id,

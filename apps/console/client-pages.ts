@@ -21,7 +21,7 @@ function builtClient(): string | null {
 export async function serveClient(app: NestFastifyApplication, filter: ErrorFilter): Promise<void> {
   const root = builtClient();
   if (root === null) return;
-  await app.register(fastifyStatic, { root, serve: false });
+  await app.register(fastifyStatic, { root, serve: false, preCompressed: true });
   const page = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const path = decodeURIComponent(request.url.split('?', 1)[0]!);
     if (path.includes('..') || path.includes('\0') || server.test(path))

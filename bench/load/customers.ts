@@ -22,16 +22,7 @@ export class Customers {
   /** A webhook as a carrier would send it; `word` is found in the text again. */
   webhook(word: string = String(this.places.turn)): string {
     const { door, phone } = this.next();
-    const body = JSON.stringify({
-      event: 'message',
-      RCSMessage: {
-        msgId: randomUUID(),
-        textMessage: `${word} 先日予約した件ですが、日付を来週の土曜日に変更することはできますか。`,
-        timestamp: new Date().toISOString(),
-      },
-      messageContact: { userContact: phone },
-    });
-    return request('POST', door.path, { authorization: door.token }, body);
+    return webhookFrom(door, phone, word);
   }
 
   private next(): { door: Door; phone: string } {
@@ -53,3 +44,17 @@ export class Customers {
 }
 
 export const phoneOf = (number: number): string => `+8190${String(number).padStart(8, '0')}`;
+
+/** What a carrier tells when this customer has written. */
+export function webhookFrom(door: Door, phone: string, word: string): string {
+  const body = JSON.stringify({
+    event: 'message',
+    RCSMessage: {
+      msgId: randomUUID(),
+      textMessage: `${word} 先日予約した件ですが、日付を来週の土曜日に変更することはできますか。`,
+      timestamp: new Date().toISOString(),
+    },
+    messageContact: { userContact: phone },
+  });
+  return request('POST', door.path, { authorization: door.token }, body);
+}

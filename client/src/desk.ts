@@ -6,7 +6,6 @@ import { api, onSignedOut } from './http/api.js';
 import { ApiError } from './http/api-error.js';
 import { bindLive } from './connection/bind-live.js';
 import { Live } from './connection/live.js';
-import { tellTransferEnd, transferOutcome } from './contact-acts/transfer-news.js';
 import { TransferWatch } from './contact-acts/transfer-watch.js';
 import { dropWords } from './contact-acts/wrap-up-words.js';
 import { dropAllChips } from './canned/chips.js';
@@ -17,7 +16,9 @@ import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
 import { Tabs } from './offers/tabs.js';
 import { LiveQueues } from './queues/live-queues.js';
+import { myQueuesQuery } from './queues/queries.js';
 import { TypingStore } from './conversations/typing-store.js';
+import { restOfTexts } from './i18n/i18n.js';
 import { Attachments } from './media/attachments.js';
 import { isPicture } from './media/picture-box.js';
 import { TusTransfer } from './media/tus-transfer.js';
@@ -25,6 +26,8 @@ import { Drafts } from './outbox/drafts.js';
 import { forgetCatalogue } from './customers/queries.js';
 import { Outbox, type Unsent } from './outbox/outbox.js';
 import { sessionOf, sessionQuery } from './session/session.js';
+import { News } from './signals/news.js';
+import { FollowPerson } from './settings/follow-person.js';
 import { serverNow } from './time/clock.js';
 import { LiveNotifications } from './writing/live-notifications.js';
 import { Viewing } from './writing/viewing.js';
@@ -166,13 +169,24 @@ export const outbox = new Outbox({
 // Confirmed, by its answer or by its event: the message has its own picture now.
 outbox.subscribe(() => attachments.keepLeaving(new Set(outbox.all().map(({ attached }) => attached))));
 
+async function transferNews() {
+  const [news] = await Promise.all([import('./contact-acts/transfer-news.js'), restOfTexts()]);
+  return news;
+}
+
 export const transfers = new TransferWatch({
   me: () => sessionOf(queryClient)?.agent.id ?? null,
-  outcome: transferOutcome,
-  tell: (end, agentId, row) => void tellTransferEnd(queryClient, end, agentId, row),
+  outcome: async (...asked) => (await transferNews()).transferOutcome(...asked),
+  tell: (end, agentId, row) => void transferNews().then((news) => news.tellTransferEnd(queryClient, end, agentId, row)),
+});
+
+export const news = new News({
+  me: () => sessionOf(queryClient)?.agent.id ?? null,
+  inTeam: (queueId) => queryClient.getQueryData(myQueuesQuery().queryKey)?.includes(queueId) ?? false,
 });
 
 bindLive(live.socket, {
+  news,
   conversations,
   agents,
   offers,
@@ -194,19 +208,22 @@ onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);
 });
 
-let person: string | null = null;
+export const person = new FollowPerson();
+
+let seated: string | null = null;
 
 /** Called when somebody is signed in. The same person coming back finds her unsent words; another one does not. */
 export function openDesk(agentId: string): void {
-  if (person !== null && person !== agentId) clearDesk();
-  person = agentId;
+  if (seated !== null && seated !== agentId) clearDesk();
+  seated = agentId;
+  person.begin(agentId);
   tabs.show({ visible: !document.hidden });
   live.start();
 }
 
 /** A session that ended by itself: its person may come back to what she left. */
 export function isDeskTaken(): boolean {
-  return person !== null;
+  return seated !== null;
 }
 
 export function closeDesk(): void {
@@ -218,7 +235,8 @@ export function closeDesk(): void {
 
 /** Nothing of one person stays for the next. */
 export function clearDesk(): void {
-  person = null;
+  seated = null;
+  person.end();
   outbox.clear();
   attachments.clear();
   drafts.clear();
@@ -226,6 +244,7 @@ export function clearDesk(): void {
   typing.clear();
   viewers.clear();
   transfers.clear();
+  news.rows.clear();
   dropWords();
   dropAllChips();
   conversations.forget();
@@ -261,10 +280,10 @@ export function watchWindow(): void {
   });
   // From the first press on a browser lets the page be heard.
   for (const press of ['pointerdown', 'keydown']) {
-    window.addEventListener(press, () => person !== null && tabs.show({ audible: true }), { passive: true });
+    window.addEventListener(press, () => seated !== null && tabs.show({ audible: true }), { passive: true });
   }
   document.addEventListener('visibilitychange', () => {
-    if (person !== null) tabs.show({ visible: !document.hidden });
+    if (seated !== null) tabs.show({ visible: !document.hidden });
     viewing.look(!document.hidden);
     if (document.hidden) {
       hiddenAt = Date.now();

@@ -8,10 +8,12 @@ import './global.css';
 import { queryClient, watchWindow } from './desk.js';
 import { startTranslations } from './i18n/i18n.js';
 import { router } from './router.js';
+import { followLook } from './settings/look.js';
 import { resolver, theme } from './theme.js';
 
 await startTranslations();
 watchWindow();
+followLook();
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'madoguchi.theme' });
 const root = document.getElementById('root');

@@ -1,21 +1,15 @@
 import { createRootRoute, createRoute, createRouter, Outlet, stripSearchParams } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { ConsoleScreen } from './console/console-screen.js';
 import { searchDefaults, validateSearch } from './console/search.js';
 import { FailedPage } from './session/failed-page.js';
 import { SessionGate } from './session/session-gate.js';
-
-// Asked for at once, so that it travels beside the answer who is signed in; the sign-in page does not wait for it.
-const screen = import('./console/console-screen.js');
-const ConsoleScreen = lazy(() => screen.then((module) => ({ default: module.ConsoleScreen })));
 
 const rootRoute = createRootRoute({
   validateSearch,
   search: { middlewares: [stripSearchParams(searchDefaults)] },
   component: () => (
     <SessionGate>
-      <Suspense>
-        <ConsoleScreen />
-      </Suspense>
+      <ConsoleScreen />
       <Outlet />
     </SessionGate>
   ),
@@ -27,6 +21,7 @@ const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
 const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
+const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
 const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
@@ -37,6 +32,7 @@ export const router = createRouter({
     conversationRoute,
     queuesRoute,
     queueRoute,
+    settingsRoute,
     customersRoute,
     cannedRoute,
     cannedOneRoute,

@@ -11,6 +11,8 @@ import { AgentStates } from './agent-states.service.js';
 import { AgentsController } from './agents.controller.js';
 import { AgentsGateway } from './agents.gateway.js';
 import { Agents } from './agents.service.js';
+import { AgentPreferencesController } from './preferences/agent-preferences.controller.js';
+import { PreferencesBook } from './preferences/preferences-book.js';
 import { Presence } from './presence.service.js';
 import { Answerers } from './answerers.service.js';
 import { RightsReader } from './rights.service.js';
@@ -26,7 +28,13 @@ import { Staff } from './staff.service.js';
 
 @Module({
   imports: [AccountsModule],
-  controllers: [SessionController, AgentStatesController, AgentsController, SkillsController],
+  controllers: [
+    SessionController,
+    AgentPreferencesController,
+    AgentStatesController,
+    AgentsController,
+    SkillsController,
+  ],
   providers: [
     AgentNames,
     AgentNews,
@@ -35,6 +43,7 @@ import { Staff } from './staff.service.js';
     AgentStates,
     Agents,
     AgentsGateway,
+    PreferencesBook,
     Presence,
     Answerers,
     RightsReader,

@@ -14,6 +14,7 @@ export * from './forbidden-words.js';
 export * from './leaving.js';
 export * from './media.js';
 export * from './offers.js';
+export * from './preferences.js';
 export * from './queues.js';
 export * from './saved-views.js';
 export * from './search.js';

@@ -32,6 +32,10 @@ describe('a dialog that cannot be fetched', () => {
     await window.goes(`/c/${id}?view=all`);
     await window.isOpen(id);
     await window.field.waitFor();
+    // What leads to other dialogs is fetched right after the first screen, idle or not.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('/user-menu-panel-')),
+    );
     await window.isCut();
     await window.get('banner').waitFor();
     await window.writes('まだ送れない言葉');

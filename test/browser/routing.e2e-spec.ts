@@ -395,8 +395,8 @@ describe('an offer beyond the page', () => {
     await untouched.get('user-menu').click();
     await untouched.get('offer-sound').click();
     await pressed.comesToShow(
-      () => pressed.page.evaluate(() => JSON.parse(localStorage.getItem('madoguchi.preferences') ?? '{}').offerSound),
-      false,
+      () => pressed.page.evaluate(() => JSON.parse(localStorage.getItem('madoguchi.preferences') ?? '{}').quietKinds),
+      ['offer'],
     );
     await counter.caller('もう一人です', '鈴木 太郎');
     await new Offers(pressed).lines.waitFor();

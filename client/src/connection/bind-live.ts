@@ -6,6 +6,7 @@ import type { Drafts } from '../outbox/drafts.js';
 import type { Outbox } from '../outbox/outbox.js';
 import type { LiveOffers } from '../offers/live-offers.js';
 import type { LiveQueues } from '../queues/live-queues.js';
+import type { News } from '../signals/news.js';
 import type { TypingStore } from '../conversations/typing-store.js';
 import type { LiveNotifications } from '../writing/live-notifications.js';
 import type { Viewing } from '../writing/viewing.js';
@@ -19,6 +20,7 @@ export interface LiveRooms {
   canned: LiveCanned;
   transfers: TransferWatch;
   typing: TypingStore;
+  news: News;
   viewers: TypingStore;
   viewing: Viewing;
   drafts: Drafts;
@@ -33,7 +35,7 @@ export interface LiveRooms {
 
 /** Which news goes where; the only place that knows event names. */
 export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
-  const { conversations, agents, offers, queues, canned, transfers, typing, outbox, askWhoIAm, catchUp } = rooms;
+  const { conversations, agents, offers, queues, canned, transfers, typing, news, outbox, askWhoIAm, catchUp } = rooms;
   const { catalogueChanged } = rooms;
   const { viewers, viewing, drafts, notifications } = rooms;
   socket.on('message:created', (event) => {
@@ -44,8 +46,13 @@ export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
   socket.on('message:changed', (event) => conversations.threads.message(event));
   socket.on('conversation:changed', (event) => {
     conversations.row(event);
-    if (event.row) transfers.see(event.row);
-    else transfers.gone(event.id);
+    if (event.row) {
+      transfers.see(event.row);
+      news.rows.see(event.row);
+    } else {
+      transfers.gone(event.id);
+      news.rows.gone(event.id);
+    }
   });
   socket.on('contact:changed', (event) => conversations.contact(event));
   socket.on('agent:changed', (event) => agents.hear(event));
@@ -54,6 +61,9 @@ export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
   socket.on('queue:changed', (event) => queues.hear(event));
   socket.on('catalogue:changed', catalogueChanged);
   socket.on('canned:changed', (event) => canned.hear(event));
+  socket.on('notification:changed', ({ made }) => {
+    if (made?.kind === 'mention') news.mentioned(made);
+  });
   socket.on('typing', (event) => typing.hear(event));
   socket.on('viewing', (event) => {
     const { conversationId, by, active, ttlMs } = event;

@@ -21,7 +21,14 @@ export type Command =
   | 'priority'
   | 'label'
   | 'reasons'
-  | 'wrapUp';
+  | 'wrapUp'
+  | 'palette'
+  | 'goList'
+  | 'goMine'
+  | 'goUnassigned'
+  | 'goQueue'
+  | 'goAll'
+  | 'goSettings';
 
 const offers = new Map<Command, (() => void)[]>();
 
@@ -30,6 +37,11 @@ export function runCommand(command: Command): boolean {
   const handler = offers.get(command)?.at(-1);
   handler?.();
   return handler !== undefined;
+}
+
+/** Somebody could do it now. */
+export function canRun(command: Command): boolean {
+  return (offers.get(command)?.length ?? 0) > 0;
 }
 
 export function useCommand(command: Command, handler: () => void, enabled = true): void {

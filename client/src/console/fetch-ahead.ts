@@ -1,5 +1,6 @@
 import { reachServer } from '../http/reach-server.js';
-import { fetchDialogs } from './later.js';
+import { afterFirstScreen } from './first-screen.js';
+import { fetchDialogs, fetchNext } from './later.js';
 
 const parts = [fetchDialogs, () => import('../session/sign-in-page.js'), () => import('../i18n/en.js')];
 
@@ -23,10 +24,16 @@ export function fetchAhead(): () => void {
     // One that fails now waits until somebody asks for it: see `later`.
     await Promise.allSettled(parts.map((part) => part()));
   };
-  const wait = whenIdle(() => void fetchAll());
+  let wait: { cancel: () => void } | undefined;
+  void afterFirstScreen().then(async () => {
+    if (left) return;
+    // Not even idle time is waited for. If it fails, whoever opens it is told.
+    await fetchNext();
+    if (!left) wait = whenIdle(() => void fetchAll());
+  });
   return () => {
     left = true;
-    wait.cancel();
+    wait?.cancel();
     clearTimeout(timer);
   };
 }

@@ -1,83 +1,71 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../settings/preferences.js';
-import { altKey, modKey } from './use-shortcuts.js';
+import { runCommand } from './commands.js';
+import { KeyCaps } from './key-caps.js';
+import { keyGroups, keysOf, type KeyGroup } from './keymap.js';
 import styles from './shortcuts-dialog.module.css';
 
+/** The same map that the keys go by, as this person has it. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { shortcuts, sendKey } = usePreferences();
-  const groups: { title: string; keys: { keys: string[]; text: string }[] }[] = [
-    {
-      title: t('shortcuts.navigate'),
-      keys: [
-        { keys: ['j', 'k'], text: t('shortcuts.next') },
-        { keys: ['/'], text: t('finding.keySearch') },
-        { keys: ['o', 'Enter'], text: t('shortcuts.open') },
-        { keys: [`${altKey} ↑`, `${altKey} ↓`], text: t('shortcuts.whileTyping') },
-        { keys: ['Esc'], text: t('shortcuts.back') },
-      ],
-    },
-    {
-      title: t('shortcuts.write'),
-      keys: [
-        { keys: ['r'], text: t('shortcuts.reply') },
-        { keys: ['n'], text: t('shortcuts.note') },
-        {
-          keys: sendKey === 'enter' ? ['Enter', `${modKey} Enter`] : [`${modKey} Enter`],
-          text: t('shortcuts.send'),
-        },
-      ],
-    },
-    {
-      title: t('shortcuts.work'),
-      keys: [
-        { keys: [`${altKey} A`, `${altKey} D`], text: t('offers.keys') },
-        { keys: ['a'], text: t('shortcuts.take') },
-        { keys: ['t'], text: t('acts.transfer') },
-        { keys: ['h'], text: t('acts.keyHold') },
-        { keys: ['z'], text: t('acts.snooze') },
-        { keys: ['p'], text: t('acts.keyPriority') },
-        { keys: ['l'], text: t('customers.labels.add') },
-        { keys: ['y'], text: t('acts.reasons') },
-        { keys: ['w'], text: t('acts.keyWrapUp') },
-        { keys: [`${modKey} ${altKey} E`], text: t('shortcuts.closeNext') },
-        { keys: ['s'], text: t('shortcuts.state') },
-        { keys: ['?'], text: t('shortcuts.help') },
-      ],
-    },
-  ];
+  const { shortcuts, sendKey, keys: choices } = usePreferences();
+  const fixed: Partial<Record<KeyGroup, { text: string; keys: string[] }>> = {
+    move: { text: t('keys.backName'), keys: ['Escape'] },
+    write: { text: t('keys.sendName'), keys: sendKey === 'enter' ? ['Enter', 'Mod+Enter'] : ['Mod+Enter'] },
+  };
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('shortcuts.title')}
+      title={t('keys.title')}
       size="md"
       centered
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div className={styles.groups} data-testid="cheat-sheet">
-        {groups.map((group) => (
-          <section key={group.title}>
-            <h3>{group.title}</h3>
+        {(Object.keys(keyGroups) as KeyGroup[]).map((group) => (
+          <section key={group}>
+            <h3>{t(`keys.group.${group}`)}</h3>
             <dl>
-              {group.keys.map(({ keys, text }) => (
-                <Fragment key={text}>
-                  <dt>{text}</dt>
+              {keyGroups[group].map((command) => (
+                <Fragment key={command}>
+                  <dt>{t(`keys.name.${command}`)}</dt>
                   <dd>
-                    {keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                    {keysOf(command, choices).map((keys) => (
+                      <KeyCaps key={keys} keys={keys} />
                     ))}
                   </dd>
                 </Fragment>
               ))}
+              {fixed[group] && (
+                <>
+                  <dt>{fixed[group].text}</dt>
+                  <dd>
+                    {fixed[group].keys.map((keys) => (
+                      <KeyCaps key={keys} keys={keys} />
+                    ))}
+                  </dd>
+                </>
+              )}
             </dl>
           </section>
         ))}
         <p>
-          {shortcuts ? null : t('shortcuts.offNote')} {t('shortcuts.imeNote')}
+          {shortcuts ? null : t('keys.off')} {t('keys.ime')}
         </p>
+        <Button
+          variant="default"
+          size="sm"
+          onClick={() => {
+            onClose();
+            runCommand('goSettings');
+          }}
+          data-testid="change-keys"
+        >
+          {t('keys.change')}
+        </Button>
       </div>
     </Modal>
   );

@@ -13,7 +13,7 @@ import type { Live } from '../connection/live.js';
 import { applyContact, applyCustomerToDetail, applyRowToDetail, expectedRights, hasNewOwner } from './detail.cache.js';
 import { LiveLists } from './live-lists.js';
 import { LiveThreads } from './live-threads.js';
-import { keys, threadQuery } from './queries.js';
+import { detailQuery, keys, threadQuery } from './queries.js';
 
 const WATCH_AGAIN_MS = 3_000;
 const COUNTS_REST_MS = 1_000;
@@ -69,14 +69,24 @@ export class LiveConversations {
 
   // ── watching ──
 
-  readonly watch = async (conversationId: string): Promise<void> => {
+  /** @returns up to which change the server had told nobody of this line: whoever fetched less has to fetch again */
+  readonly watch = async (conversationId: string): Promise<number> => {
     const known = this.watched.includes(conversationId);
     this.watched = [conversationId, ...this.watched.filter((id) => id !== conversationId)];
     for (const id of this.watched.splice(WATCHED)) {
       this.live.unwatch(id);
       this.threads.drop(id);
     }
-    if (!known && isOpen(await this.live.watch(conversationId))) this.rewatchLater(conversationId);
+    if (known) return 0;
+    const result = await this.live.watch(conversationId);
+    if (isOpen(result)) this.rewatchLater(conversationId);
+    return result?.ok ? result.lastChange : 0;
+  };
+
+  /** Somebody is about to open it: what it takes is on its way before she has let go of the button. */
+  readonly expect = (conversationId: string): void => {
+    void this.client.prefetchQuery(detailQuery(conversationId));
+    void this.client.prefetchQuery(threadQuery(conversationId, this.watch));
   };
 
   /** After a connect, a `resync`, or a sleep: everything on the screen is asked for what changed since. */
@@ -88,6 +98,7 @@ export class LiveConversations {
   /** Another person sits down. */
   forget(): void {
     this.threads.forget();
+    this.lists.forget();
     this.watched = [];
   }
 

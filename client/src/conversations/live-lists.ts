@@ -14,10 +14,14 @@ import { heardRows, keys, listAsked, listQuery, PAGE } from './queries.js';
 
 const REPAIR_AGAIN_MS = 3_000;
 const KNOWN_LIMIT = 200;
+/** So long rows gather after some were shown: in a flood a list is drawn ten times a second, not for every message. */
+const REST_MS = 100;
 
 /** The lists in the query cache, each by its own rules: what is heard is applied to all, what was missed is asked for. */
 export class LiveLists {
   private readonly loadingMore = new Map<string, Promise<void>>();
+  private gathered: ConversationEvent[] = [];
+  private rest: ReturnType<typeof setTimeout> | undefined;
 
   /** @param repaired hears of every row that a repair brought */
   constructor(
@@ -28,7 +32,16 @@ export class LiveLists {
 
   row(event: ConversationEvent): void {
     heardRows.hear(event);
-    this.changeAll((list, rules) => applyRow(list, event, rules));
+    this.gathered.push(event);
+    // What may no longer be read does not wait.
+    if (this.rest === undefined || event.row === null) this.show();
+  }
+
+  /** Another person sits down: nothing of what was heard for the last one comes after. */
+  forget(): void {
+    clearTimeout(this.rest);
+    this.rest = undefined;
+    this.gathered = [];
   }
 
   customer(customer: CustomerView): void {
@@ -56,6 +69,19 @@ export class LiveLists {
 
   async repairAll(): Promise<void> {
     await Promise.all(this.known().map((rules) => this.repair(rules)));
+  }
+
+  private show(): void {
+    clearTimeout(this.rest);
+    this.rest = undefined;
+    const events = this.gathered;
+    if (events.length === 0) return;
+    this.gathered = [];
+    this.changeAll((list, rules) => events.reduce((next, event) => applyRow(next, event, rules), list));
+    this.rest = setTimeout(() => {
+      this.rest = undefined;
+      this.show();
+    }, REST_MS);
   }
 
   private async repair(rules: ListRules): Promise<void> {

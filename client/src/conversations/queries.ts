@@ -79,16 +79,19 @@ export function detailQuery(id: string) {
 }
 
 /** The newest page, and as many before it as it takes to begin at the first unread message. */
-export function threadQuery(id: string, watch: (id: string) => Promise<void>) {
+export function threadQuery(id: string, watch: (id: string) => Promise<number>) {
   return queryOptions({
     queryKey: keys.thread(id),
     queryFn: ({ signal, client }): Promise<Thread> =>
       heardMessages.during(async (heard) => {
-        await watch(id);
-        const [{ conversation }, page] = await Promise.all([
+        const newest = () => api.messages(id, { limit: PAGE }, signal);
+        const [watchedFrom, { conversation }, first] = await Promise.all([
+          watch(id),
           client.ensureQueryData(detailQuery(id)),
-          api.messages(id, { limit: PAGE }, signal),
+          newest(),
         ]);
+        // Both were asked for at once: what came after this page and before the watch would be heard by nobody.
+        const page = first.lastChange >= watchedFrom ? first : await newest();
         let thread = threadFromPage(id, page);
         for (
           let first = thread.messages[0];

@@ -1,5 +1,6 @@
 import type {
   AccountView,
+  AgentPreferences,
   AgentStateView,
   AgentSummary,
   AgentView,
@@ -306,6 +307,8 @@ export const api = {
   addSkill: (body: SkillBody) => request<SkillView>('POST', '/skills', { body }),
   renameSkill: (id: string, body: SkillBody) => request<SkillView>('PATCH', `/skills/${id}`, { body }),
   removeSkill: (id: string) => request<void>('DELETE', `/skills/${id}`),
+  preferences: () => request<AgentPreferences>('GET', '/agents/me/preferences'),
+  setPreferences: (body: AgentPreferences) => request<AgentPreferences>('PATCH', '/agents/me/preferences', { body }),
   /** Those who manage agents also see the ones who have left. */
   agents: async () =>
     (await request<(AgentSummary & { active?: boolean })[]>('GET', '/agents')).filter(({ active }) => active !== false),

@@ -4,6 +4,9 @@ import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
 import { savedEn } from './saved.en.js';
 import { cannedEn } from './canned.en.js';
+import { keysEn } from './keys.en.js';
+import { settingsEn } from './settings.en.js';
+import { tourEn } from './tour.en.js';
 import { mediaEn } from './media.en.js';
 import { offersEn } from './offers.en.js';
 import { writingEn } from './writing.en.js';
@@ -54,7 +57,6 @@ export const en: Catalogue = {
     themeAuto: 'Like the system',
     language: 'Language',
     sendKey: 'Send with',
-    shortcuts: 'Single-key shortcuts',
     shortcutsHelp: 'Keyboard shortcuts',
     account: 'Official account',
     allAccounts: 'All accounts',
@@ -350,6 +352,7 @@ export const en: Catalogue = {
   writing: writingEn,
   media: mediaEn,
   rows: {
+    putAside: 'Snoozed',
     offeredTo: 'Being offered to {{name}}',
     offeredMe: 'Being offered to you',
     offered: 'Being offered',
@@ -365,25 +368,15 @@ export const en: Catalogue = {
   },
   acts: actsEn,
   why: whyEn,
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    navigate: 'Moving',
-    write: 'Writing and sending',
-    work: 'Serving',
-    next: 'Next / previous conversation',
-    open: 'Open the conversation',
-    whileTyping: 'Previous / next while typing',
-    back: 'Close, back to the list (drafts stay)',
-    reply: 'Write a reply',
-    note: 'Write an internal note',
-    send: 'Send',
-    take: 'Take',
-    closeNext: 'Close and go to the next',
-    state: 'Choose my state',
-    help: 'This list',
-    offNote: 'Single-key shortcuts are off. The menu turns them on.',
-    imeNote: 'No shortcut acts while Japanese text is being composed.',
+  signals: {
+    message: 'A new message',
+    queue: 'A contact nobody is free for',
+    mention: 'You were mentioned',
+    due: 'Snoozed until now',
   },
+  keys: keysEn,
+  settings: settingsEn,
+  tour: tourEn,
   errors: {
     bad_request: 'Something in the request is wrong.',
     invalid_json: 'The content could not be read.',

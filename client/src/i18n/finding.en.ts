@@ -55,5 +55,4 @@ export const findingEn: Texts<typeof findingJa> = {
   toLive: 'To the latest',
   failedNewer: 'The messages that follow could not be loaded.',
   missing: 'This message could not be found. These are the latest ones.',
-  keySearch: 'Search',
 };

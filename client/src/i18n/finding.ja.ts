@@ -53,5 +53,4 @@ export const findingJa = {
   toLive: '最新へ',
   failedNewer: '続きを読み込めませんでした。',
   missing: 'このメッセージは見つかりませんでした。最新のメッセージを表示しています。',
-  keySearch: '検索',
 };

@@ -4,7 +4,7 @@ import type { Locale } from '#libs/contracts/index.js';
 import type { FaultCode } from '../http/api-error.js';
 import { preferences } from '../settings/preferences.js';
 import type { Catalogue } from './catalogue.js';
-import { ja } from './ja.js';
+import { firstJa } from './first.ja.js';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,14 +13,14 @@ declare module 'i18next' {
   }
 }
 
-/** Japanese is always there; English comes when somebody reads it. */
+/** Japanese is always there, as far as the first screen speaks it; English comes when somebody reads it. */
 export async function startTranslations(): Promise<void> {
   const lng = preferences.get().locale ?? browserLocale();
   await i18next.use(initReactI18next).init({
     lng: 'ja',
     fallbackLng: 'ja',
     supportedLngs: ['ja', 'en'],
-    resources: { ja: { translation: ja } },
+    resources: { ja: { translation: firstJa } },
     // React escapes.
     interpolation: { escapeValue: false },
     initAsync: false,
@@ -28,6 +28,20 @@ export async function startTranslations(): Promise<void> {
   i18next.on('languageChanged', () => markDocument(currentLocale()));
   await speak(lng);
   markDocument(currentLocale());
+}
+
+let rest: Promise<void> | null = null;
+
+/** What is opened later comes with its texts: nothing may be drawn that waits for them. */
+export function restOfTexts(): Promise<void> {
+  rest ??= import('./ja.js').then(
+    ({ ja }) => void i18next.addResourceBundle('ja', 'translation', ja),
+    (error: unknown) => {
+      rest = null;
+      throw error;
+    },
+  );
+  return rest;
 }
 
 async function speak(locale: Locale): Promise<void> {
@@ -54,7 +68,8 @@ export function useLocale(): Locale {
 }
 
 export function errorText(code: FaultCode): string {
-  return i18next.t(`errors.${code}`);
+  // Before all texts are there something can fail already.
+  return i18next.t([`errors.${code}`, 'session.failed']);
 }
 
 function currentLocale(): Locale {

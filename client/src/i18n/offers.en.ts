@@ -46,5 +46,4 @@ export const offersEn: Texts<typeof offersJa> = {
   deskTitle: 'Offer: {{name}}',
   deskTransfer: 'Asked to take over: {{name}}',
   title: '({{count}}) offer — 窓口 Madoguchi',
-  keys: 'Accept / decline an offer',
 };

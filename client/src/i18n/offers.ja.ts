@@ -44,5 +44,4 @@ export const offersJa = {
   deskTitle: '着信: {{name}}',
   deskTransfer: '引き継ぎの依頼: {{name}}',
   title: '({{count}}) 着信 — 窓口 Madoguchi',
-  keys: '着信を受ける / 断る',
 };

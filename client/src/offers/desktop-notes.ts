@@ -4,6 +4,8 @@ export interface DesktopNote {
   id: string;
   title: string;
   body: string;
+  /** Pressed: the console comes forward, and goes there. */
+  open?: () => void;
 }
 
 /** What the desktop shows while the console is behind other windows. Never what a customer wrote: others see the screen. */
@@ -22,18 +24,19 @@ export class DesktopNotes {
   }
 
   /** @returns false where the browser does not let a page show anything, as on most phones */
-  show({ id, title, body }: DesktopNote): boolean {
+  show({ id, title, body, open }: DesktopNote): boolean {
     if (this.shown.has(id)) return true;
     if (this.permission() !== 'granted') return false;
     try {
       const note = new Notification(title, {
         body,
-        tag: `offer-${id}`,
+        tag: `madoguchi-${id}`,
         silent: true,
         lang: document.documentElement.lang,
       });
       note.addEventListener('click', () => {
         window.focus();
+        open?.();
         note.close();
       });
       note.addEventListener('close', () => this.shown.has(id) && this.shown.set(id, null));

@@ -8,17 +8,18 @@ import styles from './signal-settings.module.css';
 /** How offers make themselves heard beyond the page. The browser is asked only when somebody turns it on. */
 export function SignalSettings() {
   const { t } = useTranslation();
-  const { offerSound, offerDesktop } = usePreferences();
+  const { quietKinds, desktop: offerDesktop, volume } = usePreferences();
+  const offerSound = volume > 0 && !quietKinds.includes('offer');
   const [said, setSaid] = useState<
     'offers.soundBlocked' | 'offers.desktopBlocked' | 'offers.desktopUnsupported' | null
   >(offerDesktop && desktopNotes.permission() === 'denied' ? 'offers.desktopBlocked' : null);
 
-  const trySound = async () => setSaid((await bell.ring()) ? null : 'offers.soundBlocked');
+  const trySound = async () => setSaid((await bell.ring('offer', volume)) ? null : 'offers.soundBlocked');
   const turnDesktop = async () => {
     setSaid(null);
-    if (offerDesktop) return preferences.set({ offerDesktop: false });
+    if (offerDesktop) return preferences.set({ desktop: false });
     const permission = await desktopNotes.ask();
-    if (permission === 'granted') return preferences.set({ offerDesktop: true });
+    if (permission === 'granted') return preferences.set({ desktop: true });
     setSaid(permission === 'unsupported' ? 'offers.desktopUnsupported' : 'offers.desktopBlocked');
   };
   const tryDesktop = () => {
@@ -36,7 +37,11 @@ export function SignalSettings() {
         testId="offer-sound"
         onTurn={() => {
           setSaid(null);
-          preferences.set({ offerSound: !offerSound });
+          preferences.set(
+            offerSound
+              ? { quietKinds: [...quietKinds, 'offer'] }
+              : { quietKinds: quietKinds.filter((kind) => kind !== 'offer'), volume: volume || 0.6 },
+          );
         }}
         onTry={offerSound ? () => void trySound() : undefined}
       />

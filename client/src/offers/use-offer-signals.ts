@@ -6,7 +6,8 @@ import { myStateQuery } from '../agents/queries.js';
 import { useCustomerName } from '../conversations/names.js';
 import { tabs } from '../desk.js';
 import { useQueueName } from '../queues/queries.js';
-import { usePreferences } from '../settings/preferences.js';
+import { useQuiet } from '../signals/use-quiet.js';
+import { preferences, usePreferences } from '../settings/preferences.js';
 import { Bell } from './bell.js';
 import { DesktopNotes } from './desktop-notes.js';
 import { OfferSignals } from './signals.js';
@@ -17,7 +18,8 @@ export const desktopNotes = new DesktopNotes();
 /** Whether anything may reach her beyond the page: not while she is away, however late an offer comes. */
 export function useDisturbable(): boolean {
   const { data: state } = useQuery(myStateQuery());
-  return state !== undefined && state.routing === 'ready' && !state.notResponding;
+  const quiet = useQuiet();
+  return !quiet && state !== undefined && state.routing === 'ready' && !state.notResponding;
 }
 
 /**
@@ -26,8 +28,9 @@ export function useDisturbable(): boolean {
  */
 export function useOfferSignals(open: readonly OfferView[]): { muted: boolean; unmute: () => void } {
   const { t } = useTranslation();
-  const { offerSound, offerDesktop } = usePreferences();
-  const disturbable = useDisturbable();
+  const { quietKinds, volume, desktop } = usePreferences();
+  const disturbable = useDisturbable() && !quietKinds.includes('offer');
+  const sound = volume > 0;
   const nameOf = useCustomerName();
   const queueOf = useQueueName();
   const [muted, setMuted] = useState(false);
@@ -35,7 +38,7 @@ export function useOfferSignals(open: readonly OfferView[]): { muted: boolean; u
     () =>
       new OfferSignals({
         speaks: () => tabs.speaks(),
-        ring: () => bell.ring(),
+        ring: () => bell.ring('offer', preferences.get().volume),
         show: (note) => desktopNotes.show(note),
         keepOnly: (ids) => desktopNotes.keepOnly(ids),
         looksAt: () => document.hasFocus(),
@@ -51,10 +54,10 @@ export function useOfferSignals(open: readonly OfferView[]): { muted: boolean; u
   const key = JSON.stringify(notes);
   useEffect(() => {
     signals.show(JSON.parse(key) as typeof notes, {
-      sound: disturbable && offerSound,
-      desktop: disturbable && offerDesktop,
+      sound: disturbable && sound,
+      desktop: disturbable && desktop,
     });
-  }, [signals, key, disturbable, offerSound, offerDesktop]);
+  }, [signals, key, disturbable, sound, desktop]);
   useEffect(() => () => signals.show([], { sound: false, desktop: false }), [signals]);
-  return { muted: muted && offerSound, unmute: () => void bell.ring().then((heard) => setMuted(!heard)) };
+  return { muted: muted && sound, unmute: () => void bell.ring().then((heard) => setMuted(!heard)) };
 }

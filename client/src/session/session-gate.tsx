@@ -1,10 +1,13 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { closeDesk, isDeskTaken, openDesk } from '../desk.js';
-import { followLocale } from '../i18n/i18n.js';
+import { followLocale, restOfTexts } from '../i18n/i18n.js';
 import { FailedPage } from './failed-page.js';
 import { SessionContext, useSessionQuery } from './session.js';
 
-const SignInPage = lazy(() => import('./sign-in-page.js').then((module) => ({ default: module.SignInPage })));
+const SignInPage = lazy(async () => {
+  const [{ SignInPage: page }] = await Promise.all([import('./sign-in-page.js'), restOfTexts()]);
+  return { default: page };
+});
 
 /** Everything behind it belongs to somebody who is signed in. */
 export function SessionGate({ children }: { children: ReactNode }) {

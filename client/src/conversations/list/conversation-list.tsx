@@ -2,13 +2,15 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow as Row } from '#libs/contracts/index.js';
 import { useCommand } from '../../console/commands.js';
+import { firstScreenStands } from '../../console/first-screen.js';
 import { useConsole } from '../../console/use-console.js';
 import { conversations } from '../../desk.js';
 import { rowBeside } from '../frozen-order.js';
+import { usePreferences } from '../../settings/preferences.js';
 import type { ListRules } from '../list.cache.js';
 import { listQuery } from '../queries.js';
 import { ConversationRow } from './conversation-row.js';
@@ -17,25 +19,28 @@ import { useFrozenRows } from './use-frozen-rows.js';
 import { usePointing } from './use-pointing.js';
 import styles from './list-pane.module.css';
 
-const ROW = 86;
+/** A row's height, by the room that somebody wants. */
+const heights = { comfortable: 86, compact: 66 } as const;
 const none: Row[] = [];
 
-export function ConversationList({ rules }: { rules: ListRules }) {
+export const ConversationList = memo(function ConversationList({ rules }: { rules: ListRules }) {
   const { t } = useTranslation();
   const { conversationId, open } = useConsole();
   const list = useQuery(listQuery(rules));
   const { pointing, walkingAt, stopWalking, handlers } = usePointing();
   const { places, news, release } = useFrozenRows(list.data?.rows ?? none, pointing);
+  const height = heights[usePreferences().density];
   const scroller = useRef<HTMLDivElement>(null);
   const [failedMore, setFailedMore] = useState(false);
   const showOwner = rules.view !== 'mine';
   const virtual = useVirtualizer({
     count: places.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     getItemKey: (index) => places[index]?.id ?? index,
     overscan: 6,
   });
+  useLayoutEffect(() => virtual.measure(), [virtual, height]);
   const items = virtual.getVirtualItems();
   const chosen = places.findIndex((place) => place.id === conversationId);
   // What Tab reaches: the open conversation if the list has it, or else the first.
@@ -58,6 +63,11 @@ export function ConversationList({ rules }: { rules: ListRules }) {
     // Only when another conversation is opened: a row that moves must not drag the list along.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [conversationId]);
+
+  const loaded = list.data !== undefined;
+  useEffect(() => {
+    if (loaded) firstScreenStands();
+  }, [loaded]);
 
   const step = (by: number) => {
     const from = chosen === -1 && by < 0 ? places.length : chosen;
@@ -127,7 +137,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
           {items.map((item) => {
             const place = places[item.index];
             if (!place) return null;
-            const at = { height: ROW, transform: `translateY(${item.start}px)` };
+            const at = { height, transform: `translateY(${item.start}px)` };
             if (place.row === null) {
               return <li key={item.key} className={styles.left} style={at} aria-hidden data-testid="row-left" />;
             }
@@ -147,6 +157,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
                   me={rules.me}
                   href={`/c/${place.id}${location.search}`}
                   onOpen={open}
+                  onPress={conversations.expect}
                 />
               </li>
             );
@@ -163,7 +174,7 @@ export function ConversationList({ rules }: { rules: ListRules }) {
       </div>
     </div>
   );
-}
+});
 
 export function ListFailed({ busy, onRetry }: { busy: boolean; onRetry: () => void }) {
   const { t } = useTranslation();
@@ -182,7 +193,7 @@ export function ListSkeleton() {
   return (
     <div className={styles.skeleton} role="status" aria-label={t('common.loading')}>
       {Array.from({ length: 8 }, (_, index) => (
-        <div key={index} style={{ height: ROW }}>
+        <div key={index} style={{ height: heights.comfortable }}>
           <Skeleton height={12} width={`${40 + ((index * 17) % 25)}%`} />
           <Skeleton height={10} mt={12} width={`${60 + ((index * 23) % 30)}%`} />
         </div>

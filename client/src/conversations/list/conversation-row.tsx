@@ -22,10 +22,12 @@ interface Props {
   me: string;
   href: string;
   onOpen: (id: string) => void;
+  /** A button goes down on it. */
+  onPress: (id: string) => void;
 }
 
 export const ConversationRow = memo(function ConversationRow(props: Props) {
-  const { row, chosen, reachable, showOwner, me, href, onOpen } = props;
+  const { row, chosen, reachable, showOwner, me, href, onOpen, onPress } = props;
   const { t } = useTranslation();
   const locale = useLocale();
   const nameOf = useCustomerName();
@@ -44,6 +46,7 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       className={styles.row}
       href={href}
       onClick={open}
+      onPointerDown={(event) => event.button === 0 && onPress(row.id)}
       tabIndex={reachable ? 0 : -1}
       aria-current={chosen ? 'true' : undefined}
       data-testid="conversation-row"

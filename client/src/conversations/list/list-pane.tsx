@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconArrowsSort } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console/choice-menu.js';
 import { SearchPane } from '../../finding/search-pane.js';
@@ -28,7 +29,10 @@ export function ListPane() {
   const counts = useQuery(countsQuery());
   const { team, failed, busy, retry } = useTeam();
   const searching = useFinding().finding.q !== undefined;
-  const rules = rulesOf({ view, order, account, inQueue, of, unanswered }, agent.id, team);
+  const rules = useMemo(
+    () => rulesOf({ view, order, account, inQueue, of, unanswered }, agent.id, team),
+    [view, order, account, inQueue, of, unanswered, agent.id, team],
+  );
   return (
     <section className={styles.pane} aria-label={t('list.label')}>
       <SearchPane />

@@ -97,7 +97,7 @@ function Snoozed({ contact: { snoozedUntil } }: { contact: ContactView }) {
   const { t } = useTranslation();
   const locale = useLocale();
   const at = Date.parse(snoozedUntil ?? '');
-  if (Number.isNaN(at)) return t('customer.snoozed');
+  if (Number.isNaN(at)) return t('rows.putAside');
   const time = formatTime(at, locale);
   const now = serverNow();
   return t('rows.snoozed', {

@@ -21,9 +21,15 @@ import styles from './conversation-pane.module.css';
 
 const CustomerDrawer = later(() => import('../customer/customer-drawer.js').then((module) => module.CustomerDrawer));
 
-export function ConversationPane({ conversationId }: { conversationId: string }) {
+interface Props {
+  conversationId: string;
+  /** Back to the list. */
+  onClose: () => void;
+}
+
+export function ConversationPane({ conversationId, onClose }: Props) {
   const { t } = useTranslation();
-  const { leave, message, choose } = useConsole();
+  const { message, choose } = useConsole();
   const detail = useQuery(detailQuery(conversationId));
   const gone = isGone(detail.error) && detail.data === undefined;
   const thread = useThreadAt(conversationId, message, !gone);
@@ -47,7 +53,7 @@ export function ConversationPane({ conversationId }: { conversationId: string })
   }, [row]);
   useCommand('back', () => setPanel(false), panel && !wide);
 
-  if (gone || isGone(thread.error)) return <NotFound onLeave={leave} />;
+  if (gone || isGone(thread.error)) return <NotFound onLeave={onClose} />;
   const failed = detail.isError || thread.isError;
   const retry = () => {
     if (detail.isError) void detail.refetch();

@@ -6,8 +6,11 @@ import { offersQuery } from '../offers/queries.js';
 import { useDisturbable } from '../offers/use-offer-signals.js';
 import { useSession } from '../session/session.js';
 
-/** The tab tells what she is being offered, or else how many messages wait in her own conversations. */
-export function useTitle(): void {
+/**
+ * The tab tells what she is being offered, or else how many messages wait in her own conversations. A part that shows nothing:
+ * what counts with every message must not draw the whole console anew.
+ */
+export function Title() {
   const { t } = useTranslation();
   const { agent } = useSession();
   const { data: unread = 0 } = useQuery({
@@ -25,4 +28,5 @@ export function useTitle(): void {
       document.title = t('title.base');
     };
   }, [title, t]);
+  return null;
 }
