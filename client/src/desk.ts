@@ -29,6 +29,7 @@ import { sessionOf, sessionQuery } from './session/session.js';
 import { News } from './signals/news.js';
 import { FollowPerson } from './settings/follow-person.js';
 import { serverNow } from './time/clock.js';
+import { KeptWords } from './writing/kept-words.js';
 import { LiveNotifications } from './writing/live-notifications.js';
 import { Viewing } from './writing/viewing.js';
 
@@ -143,6 +144,8 @@ function contentOf({ text, suggestions, attached }: Unsent): PostContent {
   return { type: 'location', latitude, longitude, ...(label === undefined ? {} : { label }) };
 }
 
+export const keptWords = new KeptWords();
+
 export const outbox = new Outbox({
   ready: async ({ attached }: Unsent) => {
     if (attached !== undefined && attachments.find(attached)?.type === 'file') await attachments.whenReady(attached);
@@ -161,7 +164,10 @@ export const outbox = new Outbox({
           ...(unsent.anyway ? { anyway: true } : {}),
           ...(unsent.undoSeconds ? { undoSeconds: unsent.undoSeconds } : {}),
         }),
-  stored: (_, message) => conversations.threads.answer(message),
+  stored: (unsent, message) => {
+    if (unsent.undoSeconds) keptWords.keep(message.id, unsent.text);
+    return conversations.threads.answer(message);
+  },
   now: serverNow,
   pause,
   random: Math.random,

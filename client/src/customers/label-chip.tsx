@@ -21,14 +21,14 @@ export function RowLabels({ ids }: { ids: readonly string[] }) {
   const more = labels.length - IN_A_ROW;
   return (
     <span className={styles.row} data-testid="row-labels" title={labels.map(({ name }) => name).join(', ')}>
-      <span className="visually-hidden">{t('customers.labels.title')}</span>
+      <span className="visually-hidden">{t('labels.title')}</span>
       {labels.slice(0, IN_A_ROW).map((label) => (
         <LabelChip key={label.id} label={label} />
       ))}
       {more > 0 && (
         <span className={styles.more}>
           <span aria-hidden>+{more}</span>
-          <span className="visually-hidden">{t('customers.labels.more', { count: more })}</span>
+          <span className="visually-hidden">{t('labels.more', { count: more })}</span>
         </span>
       )}
     </span>

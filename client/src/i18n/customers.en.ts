@@ -17,13 +17,11 @@ export const customersEn: Texts<typeof customersJa> = {
     numbers: 'Merged numbers',
   },
   labels: {
-    title: 'Labels',
     add: 'Add a label',
     dialog: 'Add or remove labels',
     search: 'Find a label',
     nobody: 'No label matches.',
     empty: 'This official account has no labels yet. An administrator can add them under “Customer settings”.',
-    more: '{{count}} more labels',
     hint: 'Enter adds or removes, Esc closes.',
   },
   identity: {

@@ -15,13 +15,11 @@ export const customersJa = {
     numbers: 'まとめた番号',
   },
   labels: {
-    title: 'ラベル',
     add: 'ラベルを付ける',
     dialog: 'ラベルを付ける・外す',
     search: 'ラベルを探す',
     nobody: '該当するラベルはありません。',
     empty: 'この公式アカウントにはまだラベルがありません。管理者が「お客様の設定」で追加できます。',
-    more: 'ほか {{count}} 件のラベル',
     hint: 'Enter で付け外し、Esc で閉じます。',
   },
   identity: {

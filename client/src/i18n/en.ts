@@ -344,6 +344,10 @@ export const en: Catalogue = {
     removeSure: 'Everybody loses it. Remove it?',
   },
   queues: queuesEn,
+  labels: {
+    title: 'Labels',
+    more: '{{count}} more labels',
+  },
   customers: customersEn,
   finding: findingEn,
   saved: savedEn,

@@ -170,6 +170,7 @@ export const firstJa = {
     mention: 'メンションされました',
     due: '後で対応の時刻です',
   },
+  labels: { title: 'ラベル', more: 'ほか {{count}} 件のラベル' },
   offers: offersJa,
   writing: writingJa,
   saved: savedJa,

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#libs/contracts/index.js';
 import { askForCursor } from '../console/cursor.js';
 import { showFault } from '../console/notices.js';
-import { conversations, drafts } from '../desk.js';
+import { conversations, drafts, keptWords } from '../desk.js';
 import { api } from '../http/api.js';
 import { useSession } from '../session/session.js';
 import { serverNow } from '../time/clock.js';
@@ -33,7 +33,7 @@ function Countdown({ message, until }: { message: MessageView; until: number }) 
   const undo = useMutation({
     mutationFn: () => api.takeBack(conversationId, id),
     onSuccess: (stored) => {
-      if (content.type === 'text') drafts.putBack(conversationId, content.text, stored.seq);
+      if (content.type === 'text') drafts.putBack(conversationId, keptWords.take(id) ?? content.text, stored.seq);
       askForCursor(conversationId);
       return conversations.threads.answer(stored);
     },

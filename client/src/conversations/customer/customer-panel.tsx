@@ -165,7 +165,7 @@ function Labels({ ids }: { ids: readonly string[] }) {
   const may = useMay('conversation.label');
   const labels = useLabelsOf(ids);
   return (
-    <section className={styles.labels} aria-label={t('customers.labels.title')} data-testid="panel-labels">
+    <section className={styles.labels} aria-label={t('labels.title')} data-testid="panel-labels">
       {labels.map((label) => (
         <LabelChip key={label.id} label={label} />
       ))}
