@@ -244,6 +244,7 @@ export function clearDesk(): void {
   seated = null;
   person.end();
   outbox.clear();
+  keptWords.clear();
   attachments.clear();
   drafts.clear();
   recentSearches.clear();
