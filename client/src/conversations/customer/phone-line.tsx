@@ -19,7 +19,7 @@ export function PhoneLine({ customer }: { customer: CustomerView }) {
   const whole = customer.phoneMasked ? reveal.data?.phoneDisplay : customer.phoneDisplay;
   if (!hasNumber(customer)) return <span data-testid="customer-phone">{t('list.noNumber')}</span>;
   return (
-    <span className={styles.phone}>
+    <div className={styles.phone}>
       <span data-testid="customer-phone">{whole ?? customer.phoneDisplay}</span>
       {whole === undefined ? (
         mayReveal && (
@@ -49,6 +49,6 @@ export function PhoneLine({ customer }: { customer: CustomerView }) {
           )}
         </>
       )}
-    </span>
+    </div>
   );
 }
