@@ -40,7 +40,7 @@ export default defineConfig({
       project(1, 'integration', ['test/**/*.{spec,e2e-spec}.ts'], 30_000),
       // What these measure is time and death: they want the machine for themselves.
       project(2, 'crash', process.env.CRASH_ROUNDS ? ['test/crash/**/*.e2e-spec.ts'] : shortCrash, 60_000, 1),
-      project(3, 'browser', ['test/browser/**/*.{spec,e2e-spec}.ts'], 60_000),
+      project(3, 'browser', ['test/browser/**/*.{spec,e2e-spec}.ts'], 150_000),
     ],
   },
 });

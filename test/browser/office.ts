@@ -121,7 +121,7 @@ export class Office {
       reducedMotion: 'reduce',
       ...options,
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(25_000);
     const page = await context.newPage();
     this.pages.push(page);
     return page;

@@ -389,7 +389,7 @@ describe('an offer beyond the page', () => {
     await counter.caller('聞こえますか', '山田 花子');
     await new Offers(pressed).card.waitFor();
     await new Offers(untouched).card.waitFor();
-    await expect.poll(async () => (await inPressed()).tones, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
+    await expect.poll(async () => (await inPressed()).tones, { timeout: 25_000 }).toBeGreaterThanOrEqual(4);
     expect((await inUntouched()).tones).toBe(0);
 
     await untouched.get('user-menu').click();
