@@ -94,7 +94,9 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
           : { ...words, kind: 'message', answering, undoSeconds, ...takeChips(id) },
       );
     }
-    drafts.write(id, { [tab]: '' });
+    // Whoever went on writing while the checks were made keeps those words.
+    const now = drafts.get(id)[tab];
+    drafts.write(id, { [tab]: now.startsWith(text) ? now.slice(text.length) : now });
     field.current?.focus();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
