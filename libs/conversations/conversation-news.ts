@@ -5,9 +5,9 @@ import type { Tx } from '#libs/platform/database/index.js';
 import { Announcements, Sockets, type ConsoleSocket } from '#libs/platform/realtime/index.js';
 import { audience, conversationRoom, mayRead, numberRooms, type Asker, type Standing } from './conversation-access.js';
 import { maskedRow, numbersFor, type Numbers } from './customers/numbers.js';
-import { selectMessages, toMessageView, type MessageRow } from './message-row.js';
-import { RowPatches } from './row-patches.js';
-import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
+import { selectMessages, toMessageView, type MessageRow } from './threads/message-row.js';
+import { RowPatches } from './lists/row-patches.js';
+import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './threads/thread-row.js';
 
 /** Who could see a conversation before, when that changed. */
 export type Was = Omit<Standing, 'accountId'>;

@@ -11,7 +11,7 @@ import type {
 } from '#libs/contracts/index.js';
 import { IdPipe, Person, type SignedIn } from '#libs/platform/access/index.js';
 import { authorOf } from './author.js';
-import { ConversationList } from './conversation-list.js';
+import { ConversationList } from './lists/conversation-list.js';
 import {
   AssignDto,
   ChangesQueryDto,
@@ -22,8 +22,8 @@ import {
   WrapUpDto,
 } from './conversations.dto.js';
 import { Conversations } from './conversations.service.js';
-import { ListChanges } from './list-changes.js';
-import { Reading } from './reading.js';
+import { ListChanges } from './lists/list-changes.js';
+import { Reading } from './threads/reading.js';
 
 @ApiTags('conversations')
 @Controller('conversations')

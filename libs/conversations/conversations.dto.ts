@@ -39,7 +39,7 @@ import {
   type WrapUpBody,
 } from '#libs/contracts/index.js';
 import { MentionDto } from './drafts/drafts.dto.js';
-import { ANY_TEXT, storable, storableMessage } from './text-rules.js';
+import { ANY_TEXT, storable, storableMessage } from './threads/text-rules.js';
 
 const id = /^[1-9]\d{0,17}$/;
 const given = (_: object, value: unknown): boolean => value !== undefined;

@@ -15,8 +15,8 @@ import { authorOf } from './author.js';
 import { conversationRoom, mayRead, numberRooms, roomsOf } from './conversation-access.js';
 import { askerOf, setAsker, standingOfRow } from './conversation-news.js';
 import { numbersFor } from './customers/numbers.js';
-import { selectThreadRows, type ThreadRow } from './thread-row.js';
-import { TypingSigns } from './typing-signs.js';
+import { selectThreadRows, type ThreadRow } from './threads/thread-row.js';
+import { TypingSigns } from './threads/typing-signs.js';
 
 /** So many conversations one socket may watch: a screen shows one, a few stay warm. */
 const WATCH_LIMIT = 50;

@@ -14,17 +14,17 @@ import {
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
-import { addressOf } from './address-key.js';
-import { ContactFlow } from './contact-flow.js';
-import { rightsOf } from './contact-rights.js';
-import { toContactView, type ContactRow } from './contact-view.js';
+import { addressOf } from './customers/address-key.js';
+import { ContactFlow } from './contacts/contact-flow.js';
+import { rightsOf } from './contacts/contact-rights.js';
+import { toContactView, type ContactRow } from './contacts/contact-view.js';
 import { mayRead, rightsIn } from './conversation-access.js';
 import { standingOfRow } from './conversation-news.js';
 import { numbersFor } from './customers/numbers.js';
 import { Drafts } from './drafts/drafts.service.js';
-import type { Author } from './posting.js';
-import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
-import { ThreadWriter } from './thread-writer.js';
+import type { Author } from './threads/posting.js';
+import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './threads/thread-row.js';
+import { ThreadWriter } from './threads/thread-writer.js';
 
 /** A conversation as one agent may see and steer it. Whatever holds a conversation for somebody came through `read`. */
 @Injectable()

@@ -1,10 +1,10 @@
 export { authorOf } from './author.js';
 export { CannedResponses } from './canned/canned.service.js';
-export { ContactFlow } from './contact-flow.js';
-export { ContactGuards, type Actor, type ContactGuard, type Handing, type Move } from './contact-guard.js';
-export { ContactLines } from './contact-lines.js';
-export { ContactWriter, type ContactPatch } from './contact-writer.js';
-export type { StoredState } from './contact-states.js';
+export { ContactFlow } from './contacts/contact-flow.js';
+export { ContactGuards, type Actor, type ContactGuard, type Handing, type Move } from './contacts/contact-guard.js';
+export { ContactLines } from './contacts/contact-lines.js';
+export { ContactWriter, type ContactPatch } from './contacts/contact-writer.js';
+export type { StoredState } from './contacts/contact-states.js';
 export { WrapUpDto } from './conversations.dto.js';
 export { numbersAt } from './conversation-news.js';
 export { Conversations } from './conversations.service.js';
@@ -12,15 +12,22 @@ export { ConversationsModule } from './conversations.module.js';
 export { conversationsSchema } from './conversations.schema.js';
 export { CustomerFields } from './customers/fields.service.js';
 export { Labels } from './customers/labels.service.js';
-export { CustomerWords, type Word } from './customer-words.js';
+export { CustomerWords, type Word } from './customers/customer-words.js';
 export { maskedCustomer, maskedRow, numbersFor, type Numbers } from './customers/numbers.js';
 export { ForbiddenWords } from './forbidden/forbidden-words.service.js';
-export { Inbox } from './inbox.js';
-export { Posting, type Author, type Posted } from './posting.js';
+export { Inbox } from './intake/inbox.js';
+export { Posting, type Author, type Posted } from './threads/posting.js';
 export { SearchPool } from './search/search-pool.js';
 export { SearchFollower } from './search/search-follower.js';
-export { SystemMessages } from './system-messages.js';
-export { TeamQueues } from './team-queues.js';
-export { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './thread-row.js';
-export { ThreadWriter } from './thread-writer.js';
-export { SETTLE, WaitingRoom, type Arrival, type DueContact, type Place, type WaitingRow } from './waiting-room.js';
+export { SystemMessages } from './threads/system-messages.js';
+export { TeamQueues } from './contacts/team-queues.js';
+export { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './threads/thread-row.js';
+export { ThreadWriter } from './threads/thread-writer.js';
+export {
+  SETTLE,
+  WaitingRoom,
+  type Arrival,
+  type DueContact,
+  type Place,
+  type WaitingRow,
+} from './contacts/waiting-room.js';

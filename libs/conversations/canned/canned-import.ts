@@ -12,8 +12,8 @@ import {
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { AppError } from '#libs/platform/telemetry/index.js';
-import { storable } from '../text-rules.js';
-import type { Author } from '../posting.js';
+import { storable } from '../threads/text-rules.js';
+import type { Author } from '../threads/posting.js';
 import { shelfOfRow, type FileRow } from './canned-file.js';
 import { onShelves } from './canned-row.js';
 import { CannedNews } from './canned-news.js';

@@ -1,5 +1,5 @@
 import { cannedLimits, fold, type CannedColumn, type FieldError, type TextContent } from '#libs/contracts/index.js';
-import { textFaults } from '../posting.js';
+import { textFaults } from '../threads/posting.js';
 
 /** What somebody wrote into the fields of a canned response. */
 export interface CannedWords {

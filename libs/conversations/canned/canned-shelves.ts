@@ -1,6 +1,6 @@
 import type { CannedScope, CannedShelf } from '#libs/contracts/index.js';
 import type { Asker } from '../conversation-access.js';
-import type { KnownQueue } from '../team-queues.js';
+import type { KnownQueue } from '../contacts/team-queues.js';
 
 /** What of the surroundings decides which shelves somebody reaches. */
 export interface Around {

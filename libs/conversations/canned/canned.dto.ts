@@ -16,7 +16,7 @@ import {
 } from 'class-validator';
 import type { CannedScope, CreateCannedBody, EditCannedBody } from '#libs/contracts/index.js';
 import { TextContentDto } from '../conversations.dto.js';
-import { storable, storableMessage } from '../text-rules.js';
+import { storable, storableMessage } from '../threads/text-rules.js';
 
 const id = /^[1-9]\d{0,17}$/;
 const idMessage = { message: '$property must be an id' };

@@ -14,8 +14,8 @@ import {
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { AppError, conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
-import type { Author } from '../posting.js';
-import { TeamQueues } from '../team-queues.js';
+import type { Author } from '../threads/posting.js';
+import { TeamQueues } from '../contacts/team-queues.js';
 import { CannedNews } from './canned-news.js';
 import { cannedColumnsSql, onShelves, toCannedResponse, type CannedRow } from './canned-row.js';
 import { shortcutKey, tidyWords, wordFaults, type CannedWords } from './canned-rules.js';

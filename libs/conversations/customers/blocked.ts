@@ -5,9 +5,9 @@ import { Jobs } from '#libs/platform/jobs/index.js';
 import { ShortMemory } from '#libs/platform/memory/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
-import { ContactFlow } from '../contact-flow.js';
-import { CustomerWords } from '../customer-words.js';
-import { ThreadWriter } from '../thread-writer.js';
+import { ContactFlow } from '../contacts/contact-flow.js';
+import { CustomerWords } from './customer-words.js';
+import { ThreadWriter } from '../threads/thread-writer.js';
 
 const SOME = 100;
 const TOPIC = 'customers.blocked';

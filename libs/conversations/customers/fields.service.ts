@@ -12,7 +12,7 @@ import {
 } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, invalid, notFound } from '#libs/platform/telemetry/index.js';
-import type { Author } from '../posting.js';
+import type { Author } from '../threads/posting.js';
 import { CatalogueNews } from './catalogue-news.js';
 import { isTaken } from './taken.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { CloseReason, CustomerFiles, PastContacts } from '#libs/contracts/index.js';
-import { toContactView, type ContactRow } from '../contact-view.js';
-import type { Author } from '../posting.js';
+import { toContactView, type ContactRow } from '../contacts/contact-view.js';
+import type { Author } from '../threads/posting.js';
 import { People } from './people.js';
 
 interface PastRow extends ContactRow {

@@ -5,8 +5,8 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, notFound } from '#libs/platform/telemetry/index.js';
 import { mayRead, type Asker } from '../conversation-access.js';
 import { standingOfRow } from '../conversation-news.js';
-import { customerColumns, type CustomerRow, type Thread } from '../thread-row.js';
-import { ThreadWriter } from '../thread-writer.js';
+import { customerColumns, type CustomerRow, type Thread } from '../threads/thread-row.js';
+import { ThreadWriter } from '../threads/thread-writer.js';
 import { readable } from './readable.js';
 
 /** A customer with everybody who is shown as the same person, as one reader may see her. */

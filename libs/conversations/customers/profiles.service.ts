@@ -13,11 +13,11 @@ import {
 } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
-import { displayAddress } from '../address-key.js';
+import { displayAddress } from './address-key.js';
 import { mayRead } from '../conversation-access.js';
 import { standingOfRow } from '../conversation-news.js';
-import type { Author } from '../posting.js';
-import { customerColumns, toCustomerView, type CustomerRow } from '../thread-row.js';
+import type { Author } from '../threads/posting.js';
+import { customerColumns, toCustomerView, type CustomerRow } from '../threads/thread-row.js';
 import { isStorable, VALUES_LIMIT } from './customers.dto.js';
 import { readValue } from './field-values.js';
 import { CustomerFields } from './fields.service.js';

@@ -13,7 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { mentionLimits, type DraftBody, type Mention } from '#libs/contracts/index.js';
-import { ANY_TEXT, storable, storableMessage } from '../text-rules.js';
+import { ANY_TEXT, storable, storableMessage } from '../threads/text-rules.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const present = (_: object, value: unknown): boolean => value !== undefined && value !== null;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { DraftBody, DraftEvent, DraftSummary, DraftView, Mention } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
-import { oneLine } from '../preview.js';
+import { oneLine } from '../threads/preview.js';
 
 export const DRAFTS = 'drafts';
 

@@ -5,7 +5,7 @@ import {
   type ForbiddenSeverity,
   type ForbiddenWordBody,
 } from '#libs/contracts/index.js';
-import { storable, storableMessage } from '../text-rules.js';
+import { storable, storableMessage } from '../threads/text-rules.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 /** Something besides blanks. */

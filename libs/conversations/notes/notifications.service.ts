@@ -9,7 +9,7 @@ import {
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Announcements } from '#libs/platform/realtime/index.js';
 import { mayReadSql, type Asker } from '../conversation-access.js';
-import { preview } from '../preview.js';
+import { preview } from '../threads/preview.js';
 
 export const NOTIFICATIONS = 'notifications';
 

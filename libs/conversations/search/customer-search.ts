@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerHit, FoundText, SearchGroup } from '#libs/contracts/index.js';
 import { mayRead, type Asker, type Standing } from '../conversation-access.js';
 import { numbersFor, type Numbers } from '../customers/numbers.js';
-import { customerColumns, toCustomerView, type CustomerRow } from '../thread-row.js';
+import { customerColumns, toCustomerView, type CustomerRow } from '../threads/thread-row.js';
 import { codesToAsk } from './codes.js';
 import { marksIn, stretchOf } from './found-text.js';
 import { customerWords } from './searchable.js';

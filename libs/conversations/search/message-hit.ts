@@ -1,7 +1,7 @@
 import type { AuthorKind, MessageContent, MessageHit, TextRange } from '#libs/contracts/index.js';
 import type { Standing } from '../conversation-access.js';
 import type { Numbers } from '../customers/numbers.js';
-import { customerColumns, toCustomerView, type CustomerRow } from '../thread-row.js';
+import { customerColumns, toCustomerView, type CustomerRow } from '../threads/thread-row.js';
 import { stretchOf } from './found-text.js';
 
 export interface HitRow extends CustomerRow, Standing {

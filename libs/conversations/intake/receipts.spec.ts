@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deliveryRank } from '#libs/contracts/index.js';
-import type { MessageRow } from './message-row.js';
+import type { MessageRow } from '../threads/message-row.js';
 import { reported } from './receipts.js';
 
 const status = fc.constantFrom(

@@ -3,11 +3,11 @@ import { InboundHandlers, type InboundEvent } from '#libs/carrier/index.js';
 import { errorCodes } from '#libs/contracts/index.js';
 import { Clock } from '#libs/platform/clock/index.js';
 import { AppError, Log, Metrics } from '#libs/platform/telemetry/index.js';
-import { Aliases } from './aliases.js';
+import { Aliases } from '../customers/aliases.js';
 import { InboxBatch, type IncomingMessage } from './inbox-batch.js';
 import { Lane } from './lane.js';
 import { Receipts } from './receipts.js';
-import { TypingSigns } from './typing-signs.js';
+import { TypingSigns } from '../threads/typing-signs.js';
 
 /** More than this many events waiting for the database: the carrier is asked to come again. */
 const WAITING_LIMIT = 5_000;

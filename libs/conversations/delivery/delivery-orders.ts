@@ -3,16 +3,16 @@ import { Carrier } from '#libs/carrier/index.js';
 import { errorCodes } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, notFound } from '#libs/platform/telemetry/index.js';
-import { mayRead } from './conversation-access.js';
-import { standingOfRow } from './conversation-news.js';
-import { ContactFlow } from './contact-flow.js';
+import { mayRead } from '../conversation-access.js';
+import { standingOfRow } from '../conversation-news.js';
+import { ContactFlow } from '../contacts/contact-flow.js';
 import { Delivery } from './delivery.js';
-import { selectMessages, type MessageRow } from './message-row.js';
-import type { Author } from './posting.js';
-import { preview } from './preview.js';
-import { saveDeliveries } from './receipts.js';
-import type { Thread } from './thread-row.js';
-import { ThreadWriter } from './thread-writer.js';
+import { selectMessages, type MessageRow } from '../threads/message-row.js';
+import type { Author } from '../threads/posting.js';
+import { preview } from '../threads/preview.js';
+import { saveDeliveries } from '../intake/receipts.js';
+import type { Thread } from '../threads/thread-row.js';
+import { ThreadWriter } from '../threads/thread-writer.js';
 
 /** What a person may order about a message that was posted: send it again, take it back. */
 @Injectable()

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ParkedReceipts, type InboundReceipt } from '#libs/carrier/index.js';
 import { deliveryRank, type DeliveryState } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
-import { messageColumns, type MessageRow } from './message-row.js';
-import type { Thread } from './thread-row.js';
-import { ThreadWriter } from './thread-writer.js';
+import { messageColumns, type MessageRow } from '../threads/message-row.js';
+import type { Thread } from '../threads/thread-row.js';
+import { ThreadWriter } from '../threads/thread-writer.js';
 
 interface Found {
   id: string;

@@ -5,12 +5,12 @@ import { errorCodes, type ConversationRow, type MessagePage } from '#libs/contra
 import { Transactions } from '#libs/platform/database/index.js';
 import { bucket, Jobs } from '#libs/platform/jobs/index.js';
 import { conflict, notFound } from '#libs/platform/telemetry/index.js';
-import { addressOf } from './address-key.js';
-import { mayRead } from './conversation-access.js';
-import { standingOfRow } from './conversation-news.js';
+import { addressOf } from '../customers/address-key.js';
+import { mayRead } from '../conversation-access.js';
+import { standingOfRow } from '../conversation-news.js';
 import { selectMessages, toMessageView, type MessageRow } from './message-row.js';
 import type { Author } from './posting.js';
-import { numbersFor } from './customers/numbers.js';
+import { numbersFor } from '../customers/numbers.js';
 import { toConversationRow } from './thread-row.js';
 import { ThreadWriter } from './thread-writer.js';
 

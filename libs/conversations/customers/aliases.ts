@@ -3,7 +3,7 @@ import type { InboundAlias } from '#libs/carrier/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
 import { addressKey } from './address-key.js';
-import { ThreadWriter } from './thread-writer.js';
+import { ThreadWriter } from '../threads/thread-writer.js';
 
 /** A customer who hid the number has shown it. */
 @Injectable()

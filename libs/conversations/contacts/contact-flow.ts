@@ -6,7 +6,7 @@ import { conflict } from '#libs/platform/telemetry/index.js';
 import { ContactGuards, type Actor, type Handing } from './contact-guard.js';
 import { ContactLines } from './contact-lines.js';
 import { beginSegment, ContactWriter, endSegment, type ContactPatch } from './contact-writer.js';
-import type { Thread } from './thread-row.js';
+import type { Thread } from '../threads/thread-row.js';
 
 /** Nothing of what an agent did with it holds any longer. */
 const freed = { offered_to: null, held_at: null, snoozed_until: null, wrapup_until: null, closes_at: null } as const;

@@ -1,7 +1,7 @@
 import type { ConversationRights } from '#libs/contracts/index.js';
-import { rightsIn, type Asker } from './conversation-access.js';
-import { standingOfRow } from './conversation-news.js';
-import type { ThreadRow } from './thread-row.js';
+import { rightsIn, type Asker } from '../conversation-access.js';
+import { standingOfRow } from '../conversation-news.js';
+import type { ThreadRow } from '../threads/thread-row.js';
 
 /** Which buttons may be pressed in the state that the contact is in. */
 export function rightsOf(asker: Asker, row: ThreadRow): ConversationRights {

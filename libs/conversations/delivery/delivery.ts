@@ -12,12 +12,12 @@ import type { MediaContent, MessageContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { bucket, Jobs } from '#libs/platform/jobs/index.js';
 import { isAway, Log } from '#libs/platform/telemetry/index.js';
-import { addressOf } from './address-key.js';
-import { CarrierFiles } from './media/carrier-files.js';
-import { messageColumns, selectMessages, type MessageRow } from './message-row.js';
-import { reported, saveDeliveries } from './receipts.js';
-import type { ThreadRow } from './thread-row.js';
-import { ThreadWriter } from './thread-writer.js';
+import { addressOf } from '../customers/address-key.js';
+import { CarrierFiles } from '../media/carrier-files.js';
+import { messageColumns, selectMessages, type MessageRow } from '../threads/message-row.js';
+import { reported, saveDeliveries } from '../intake/receipts.js';
+import type { ThreadRow } from '../threads/thread-row.js';
+import { ThreadWriter } from '../threads/thread-writer.js';
 
 const JOB = 'carrier.send';
 /** So many tries for one message before it is shown as failed. */

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Activity, ActivityContent } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import type { Actor } from './contact-guard.js';
-import type { Thread } from './thread-row.js';
-import { ThreadWriter } from './thread-writer.js';
+import type { Thread } from '../threads/thread-row.js';
+import { ThreadWriter } from '../threads/thread-writer.js';
 
 /** What people read in the thread about the contact itself. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionPath, WrapUpBody } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import type { StoredState } from './contact-states.js';
-import type { Thread } from './thread-row.js';
+import type { Thread } from '../threads/thread-row.js';
 
 export interface Actor {
   agentId: string;

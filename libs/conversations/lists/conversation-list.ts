@@ -9,11 +9,11 @@ import {
   type ViewCounts,
 } from '#libs/contracts/index.js';
 import { invalid } from '#libs/platform/telemetry/index.js';
-import type { Asker } from './conversation-access.js';
+import type { Asker } from '../conversation-access.js';
 import { feedNow } from './list-changes.js';
-import { TeamQueues } from './team-queues.js';
-import { numbersFor } from './customers/numbers.js';
-import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
+import { TeamQueues } from '../contacts/team-queues.js';
+import { numbersFor } from '../customers/numbers.js';
+import { selectThreadRows, toConversationRow, type ThreadRow } from '../threads/thread-row.js';
 
 export interface ListQuery {
   view: View;

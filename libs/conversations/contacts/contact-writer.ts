@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/platform/database/index.js';
 import { mayBecome, type StoredState } from './contact-states.js';
 import { ContactGuards, type Move } from './contact-guard.js';
-import type { Thread } from './thread-row.js';
+import type { Thread } from '../threads/thread-row.js';
 
 /** Columns that change together with a state, and their types in SQL. */
 const columns = {

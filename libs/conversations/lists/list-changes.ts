@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import type { ConversationChanges } from '#libs/contracts/index.js';
 import { Jobs } from '#libs/platform/jobs/index.js';
 import { invalid } from '#libs/platform/telemetry/index.js';
-import { mayRead, type Asker, type Standing } from './conversation-access.js';
-import { standingOfRow } from './conversation-news.js';
-import { numbersFor } from './customers/numbers.js';
-import { selectThreadRows, toConversationRow, type ThreadRow } from './thread-row.js';
+import { mayRead, type Asker, type Standing } from '../conversation-access.js';
+import { standingOfRow } from '../conversation-news.js';
+import { numbersFor } from '../customers/numbers.js';
+import { selectThreadRows, toConversationRow, type ThreadRow } from '../threads/thread-row.js';
 
 /** So many rows, and so many transactions of an account; beyond, a list is read anew. */
 const ROWS = 500;

@@ -4,9 +4,9 @@ import { Carrier, type InboundTyping } from '#libs/carrier/index.js';
 import type { TypingEvent } from '#libs/contracts/index.js';
 import { Sockets } from '#libs/platform/realtime/index.js';
 import { Log } from '#libs/platform/telemetry/index.js';
-import { addressKey, addressOf } from './address-key.js';
-import { audience, conversationRoom } from './conversation-access.js';
-import { standingOfRow } from './conversation-news.js';
+import { addressKey, addressOf } from '../customers/address-key.js';
+import { audience, conversationRoom } from '../conversation-access.js';
+import { standingOfRow } from '../conversation-news.js';
 import { selectThreadRows, type ThreadRow } from './thread-row.js';
 
 /** A sign ends by itself: whoever stops without a word does not write for ever. */

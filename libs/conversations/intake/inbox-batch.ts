@@ -2,16 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { InboundMessage } from '#libs/carrier/index.js';
 import type { MediaContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
-import { addressKey } from './address-key.js';
-import type { Standing } from './conversation-access.js';
-import { ConversationNews, type Memory, type Was } from './conversation-news.js';
-import { CustomerWords, type Word } from './customer-words.js';
-import { logListChanges } from './list-changes.js';
-import { MediaCopies } from './media/media-copies.js';
-import type { MessageRow } from './message-row.js';
-import { preview } from './preview.js';
-import { inboxColumns, inboxOverwrite, inboxValues } from './thread-writer.js';
-import { selectThreadRows, type ThreadRow } from './thread-row.js';
+import { addressKey } from '../customers/address-key.js';
+import type { Standing } from '../conversation-access.js';
+import { ConversationNews, type Memory, type Was } from '../conversation-news.js';
+import { CustomerWords, type Word } from '../customers/customer-words.js';
+import { logListChanges } from '../lists/list-changes.js';
+import { MediaCopies } from '../media/media-copies.js';
+import type { MessageRow } from '../threads/message-row.js';
+import { preview } from '../threads/preview.js';
+import { inboxColumns, inboxOverwrite, inboxValues } from '../threads/thread-writer.js';
+import { selectThreadRows, type ThreadRow } from '../threads/thread-row.js';
 
 export interface IncomingMessage extends InboundMessage {
   receivedAt: Date;

@@ -6,10 +6,10 @@ import type {
   MessageContent,
   Priority,
 } from '#libs/contracts/index.js';
-import { displayAddress, isFormer } from './address-key.js';
-import type { StoredState } from './contact-states.js';
-import { toContactView } from './contact-view.js';
-import { maskedCustomer, type Numbers } from './customers/numbers.js';
+import { displayAddress, isFormer } from '../customers/address-key.js';
+import type { StoredState } from '../contacts/contact-states.js';
+import { toContactView } from '../contacts/contact-view.js';
+import { maskedCustomer, type Numbers } from '../customers/numbers.js';
 import type { MessageRow } from './message-row.js';
 
 /** A conversation as the database has it, with the names that its list row needs. */

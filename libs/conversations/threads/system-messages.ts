@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
-import { Delivery } from './delivery.js';
+import { Delivery } from '../delivery/delivery.js';
 import { ThreadWriter } from './thread-writer.js';
 import type { Thread } from './thread-row.js';
 
