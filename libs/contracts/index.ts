@@ -1,6 +1,7 @@
 export * from './accounts.js';
 export * from './agent-states.js';
 export * from './agents.js';
+export * from './bots.js';
 export * from './canned.js';
 export * from './card-numbers.js';
 export * from './contacts.js';

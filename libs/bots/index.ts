@@ -1,0 +1,1 @@
+export type { Bot, BotDesk } from './bot.js';
