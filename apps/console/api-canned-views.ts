@@ -16,6 +16,7 @@ import {
   listOf,
   object,
   optional,
+  named,
   orNull,
   text,
   time,
@@ -30,11 +31,6 @@ export interface CannedViews {
   CannedImport: CannedImport;
   CannedResponse: CannedResponse;
   ForbiddenWord: ForbiddenWord;
-}
-
-/** By name, among the document's components. */
-function named<T>(name: string): Described<T> {
-  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const scope = words<CannedScope>({ personal: true, queue: true, account: true });

@@ -10,7 +10,7 @@ import type {
   SearchGroup,
   TextRange,
 } from '#libs/contracts/index.js';
-import { id, listOf, object, orNull, text, time, whole, words, yesOrNo, type Described } from './api-schema.js';
+import { id, listOf, object, named, orNull, text, time, whole, words, yesOrNo, type Described } from './api-schema.js';
 import { authorKind, contentType } from './api-words.js';
 
 export interface FindingViews {
@@ -19,11 +19,6 @@ export interface FindingViews {
   MessageHit: MessageHit;
   SavedView: SavedView;
   SearchAnswer: SearchAnswer;
-}
-
-/** By name, among the document's components. */
-function named<T>(name: string): Described<T> {
-  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const found = named<FoundText>('FoundText');

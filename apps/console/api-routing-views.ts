@@ -36,6 +36,7 @@ import {
   listOf,
   object,
   optional,
+  named,
   orNull,
   text,
   time,
@@ -57,11 +58,6 @@ export interface RoutingViews {
   QueueSummary: QueueSummary;
   QueueView: QueueView;
   ReleaseResult: ReleaseResult;
-}
-
-/** By name, among the document's components. */
-function named<T>(name: string): Described<T> {
-  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const strategy: Described<Strategy> = { type: 'string', enum: [...strategies] };
