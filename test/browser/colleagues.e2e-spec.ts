@@ -3,7 +3,6 @@ import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import { barriers } from './barriers.js';
 import { Composition } from './composition.js';
-import type { ConsoleWindow } from './console-window.js';
 import { Office, phone } from './office.js';
 
 let office: Office;

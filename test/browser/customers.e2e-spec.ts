@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerField, LabelView } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { barriers } from './barriers.js';
-import type { ConsoleWindow } from './console-window.js';
 import { looks } from './looks.js';
 import { Office } from './office.js';
 
