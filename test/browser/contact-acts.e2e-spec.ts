@@ -499,11 +499,13 @@ describe('everybody can use it', () => {
     'at a %s, in %s, %s',
     async (place, locale, colorScheme, viewport) => {
       const found: string[] = [];
+      // Whoever sits nowhere keeps what she takes for a while only.
+      const window = await office.window(boss, { colorScheme, viewport, preferences: { locale } });
       const { id } = await served(boss, '画面を見ます');
+      await window.opens(id);
       await boss.send('PUT', `/api/conversations/${id}/priority`, { priority: 'high' });
       await office.window(ren);
       await isReady(ren);
-      const window = await opened(boss, id, { colorScheme, viewport, preferences: { locale } });
       const { keyboard } = window.page;
       const look = async (what: string, within = '[role="dialog"]') => {
         await picture(window, `${what}-${place}-${colorScheme}-${locale}`);
