@@ -1,0 +1,135 @@
+import { usualRewordings } from './rewordings.js';
+import { termsOf, vocabularyOf, type Terms, type Vocabulary } from './terms.js';
+
+/** An entry as the index wants it. */
+export interface Indexed {
+  id: string;
+  language: 'ja' | 'en';
+  /** As customers ask; the first is its title. */
+  phrasings: readonly string[];
+  answer: string;
+}
+
+/** How near a question is to an entry, each from 0 to 1. */
+export interface Nearness {
+  id: string;
+  /** To the nearest of its phrasings, in what both say and what only one of them says. */
+  likeness: number;
+  /** How much of the question is said anywhere in the entry. */
+  covered: number;
+  /** How much of the nearest phrasing is said in the question. */
+  fulfilled: number;
+  /** How many of the question's words stand in no entry at all; the same for every entry. */
+  strange: number;
+}
+
+interface Posting {
+  phrasing: number;
+  weight: number;
+}
+
+/** What stands only in the answer counts for less than what stands in a phrasing. */
+const IN_ANSWER = 0.4;
+
+/**
+ * All entries of an account, by the traces of their phrasings. Built anew when an entry changes (a thousand take some 100 ms); asking it
+ * touches only the phrasings that share a trace with the question.
+ */
+export class FaqIndex {
+  private readonly vocabulary: Vocabulary;
+  private readonly owners: number[] = [];
+  private readonly norms: number[] = [];
+  private readonly totals: number[] = [];
+  private readonly postings = new Map<string, Posting[]>();
+  private readonly holding = new Map<string, Map<number, number>>();
+  private readonly rarest: number;
+
+  constructor(
+    private readonly entries: readonly Indexed[],
+    rewordings: readonly (readonly string[])[] = [],
+  ) {
+    this.vocabulary = vocabularyOf(
+      entries.flatMap(({ phrasings }) => phrasings),
+      [...usualRewordings, ...rewordings],
+    );
+    const phrasings: { owner: number; terms: Terms }[] = [];
+    const answers: Terms[] = [];
+    entries.forEach((entry, owner) => {
+      for (const phrasing of entry.phrasings) phrasings.push({ owner, terms: termsOf(phrasing, this.vocabulary) });
+      answers.push(termsOf(entry.answer, this.vocabulary));
+    });
+    for (const { owner, terms } of phrasings) for (const term of terms.keys()) this.hold(term, owner, 1);
+    answers.forEach((terms, owner) => {
+      for (const term of terms.keys()) this.hold(term, owner, IN_ANSWER);
+    });
+    this.rarest = Math.log(1 + entries.length);
+    phrasings.forEach(({ owner, terms }, phrasing) => {
+      this.owners.push(owner);
+      let square = 0;
+      let total = 0;
+      for (const [term, weight] of terms) {
+        const value = weight * this.rarity(term);
+        square += value * value;
+        total += value;
+        const list = this.postings.get(term);
+        if (list) list.push({ phrasing, weight: value });
+        else this.postings.set(term, [{ phrasing, weight: value }]);
+      }
+      this.norms.push(Math.sqrt(square));
+      this.totals.push(total);
+    });
+  }
+
+  private hold(term: string, owner: number, share: number): void {
+    let owners = this.holding.get(term);
+    if (!owners) this.holding.set(term, (owners = new Map()));
+    if ((owners.get(owner) ?? 0) < share) owners.set(owner, share);
+  }
+
+  /** In how few entries it stands; what stands in none is as rare as can be. */
+  private rarity(term: string): number {
+    const owners = this.holding.get(term)?.size ?? 0;
+    return Math.log(1 + (this.entries.length - owners + 0.5) / (owners + 0.5)) || this.rarest;
+  }
+
+  /** The nearest entries, best first. */
+  nearest(question: string, most = 5, wanted: (entry: Indexed) => boolean = () => true): Nearness[] {
+    const asked = [...termsOf(question, this.vocabulary)].map(([term, weight]) => ({
+      term,
+      value: weight * this.rarity(term),
+    }));
+    const length = Math.sqrt(asked.reduce((sum, { value }) => sum + value * value, 0));
+    const whole = asked.reduce((sum, { value }) => sum + value, 0);
+    if (whole === 0) return [];
+    const words = asked.filter(({ term }) => term.startsWith('=') || term.startsWith('#'));
+    const unknown = words.filter(({ term }) => !this.holding.has(term)).length;
+    const strange = unknown / Math.max(1, words.length);
+    const products = new Map<number, number>();
+    const shared = new Map<number, number>();
+    const covered = new Map<number, number>();
+    for (const { term, value } of asked) {
+      for (const { phrasing, weight } of this.postings.get(term) ?? []) {
+        products.set(phrasing, (products.get(phrasing) ?? 0) + value * weight);
+        shared.set(phrasing, (shared.get(phrasing) ?? 0) + weight);
+      }
+      for (const [owner, share] of this.holding.get(term) ?? [])
+        covered.set(owner, (covered.get(owner) ?? 0) + value * share);
+    }
+    const best = new Map<number, Nearness>();
+    for (const [phrasing, product] of products) {
+      const owner = this.owners[phrasing]!;
+      const entry = this.entries[owner]!;
+      const likeness = product / (length * this.norms[phrasing]!);
+      const known = best.get(owner);
+      if (known ? known.likeness >= likeness : !wanted(entry)) continue;
+      const fulfilled = shared.get(phrasing)! / this.totals[phrasing]!;
+      best.set(owner, { id: entry.id, likeness, covered: covered.get(owner)! / whole, fulfilled, strange });
+    }
+    return [...best.values()].sort((a, b) => overall(b) - overall(a)).slice(0, most);
+  }
+}
+
+/** By this they are put in order. */
+export function overall({ likeness, covered, fulfilled }: Nearness): number {
+  return likeness + 0.6 * covered + 0.15 * fulfilled;
+}
