@@ -3,3 +3,4 @@ export { BotKinds, type BotRoom, type StoredBot } from './bot-kinds.js';
 export { Bots } from './bots.service.js';
 export { BotsModule, type BotsOptions } from './bots.module.js';
 export { botsSchema } from './bots.schema.js';
+export { FaqEntries } from './faq/faq-entries.service.js';

@@ -27,3 +27,10 @@ export function isCourtesy(text: string): boolean {
     .trim();
   return said !== '' && (courtesies.test(said) || courtesies.test(said.replace(/ー+$/, '')));
 }
+
+/** Said at the end rather than at the beginning. */
+export function isThanks(text: string): boolean {
+  return /ありがと|有難|有り難|助かり|解決し|失礼し|わかりました|分かりました|了解|承知|thank|thx|bye|got it|understood/.test(
+    fold(text),
+  );
+}

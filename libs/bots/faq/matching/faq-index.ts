@@ -104,27 +104,27 @@ export class FaqIndex {
     const words = asked.filter(({ term }) => term.startsWith('=') || term.startsWith('#'));
     const unknown = words.filter(({ term }) => !this.holding.has(term)).length;
     const strange = unknown / Math.max(1, words.length);
-    const products = new Map<number, number>();
-    const shared = new Map<number, number>();
-    const covered = new Map<number, number>();
+    const products = new Float64Array(this.owners.length);
+    const shared = new Float64Array(this.owners.length);
+    const covered = new Float64Array(this.entries.length);
     for (const { term, value } of asked) {
       for (const { phrasing, weight } of this.postings.get(term) ?? []) {
-        products.set(phrasing, (products.get(phrasing) ?? 0) + value * weight);
-        shared.set(phrasing, (shared.get(phrasing) ?? 0) + weight);
+        products[phrasing]! += value * weight;
+        shared[phrasing]! += weight;
       }
-      for (const [owner, share] of this.holding.get(term) ?? [])
-        covered.set(owner, (covered.get(owner) ?? 0) + value * share);
+      for (const [owner, share] of this.holding.get(term) ?? []) covered[owner]! += value * share;
     }
     const best = new Map<number, Nearness>();
-    for (const [phrasing, product] of products) {
+    products.forEach((product, phrasing) => {
+      if (product === 0) return;
       const owner = this.owners[phrasing]!;
       const entry = this.entries[owner]!;
       const likeness = product / (length * this.norms[phrasing]!);
       const known = best.get(owner);
-      if (known ? known.likeness >= likeness : !wanted(entry)) continue;
-      const fulfilled = shared.get(phrasing)! / this.totals[phrasing]!;
-      best.set(owner, { id: entry.id, likeness, covered: covered.get(owner)! / whole, fulfilled, strange });
-    }
+      if (known ? known.likeness >= likeness : !wanted(entry)) return;
+      const fulfilled = shared[phrasing]! / this.totals[phrasing]!;
+      best.set(owner, { id: entry.id, likeness, covered: covered[owner]! / whole, fulfilled, strange });
+    });
     return [...best.values()].sort((a, b) => overall(b) - overall(a)).slice(0, most);
   }
 }

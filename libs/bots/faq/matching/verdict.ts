@@ -21,7 +21,7 @@ export interface Judgement {
 export const weights = { likeness: 4.95, covered: 1.23, fulfilled: 1.44, lead: 2.36, strange: -0.75, bias: -2.1 };
 export const thresholds = {
   /** From here on it is said. */
-  answer: 0.78,
+  answer: 0.82,
   /** From here on it is asked back. */
   ask: 0.35,
   /** Two that are nearer to each other than this are asked back, however near both are. */
