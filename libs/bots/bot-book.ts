@@ -66,8 +66,9 @@ export class BotBook implements OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.announcements.on(TOPIC, () => (this.known = null));
-    this.announcements.onGap(() => (this.known = null));
+    const forget = (): void => void (this.known = null);
+    this.announcements.on(TOPIC, forget);
+    this.announcements.onGap(forget);
   }
 
   /** Inside the transaction that changed a bot or an order. */
