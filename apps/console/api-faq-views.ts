@@ -60,6 +60,7 @@ export const faqViews: { [N in keyof FaqViews]: Described<FaqViews[N]> } = {
     category: text,
     language,
     phrasings: listOf(text),
+    reading: text,
     content: named<TextContent>('TextContent'),
     state: words<FaqState>({ proposed: true, on: true, off: true }),
     validFrom: orNull(time),

@@ -9,6 +9,8 @@ export interface FaqEntry {
   language: FaqLanguage;
   /** As customers ask; the first names the entry wherever it is listed or offered. */
   phrasings: string[];
+  /** How the first is read, as far as common words go: found by it, in kana and romaji. */
+  reading: string;
   content: TextContent;
   state: FaqState;
   /** It answers from then on; null: at once. */

@@ -118,7 +118,7 @@ function question(
     return talk({ do: 'say', text }, { ...before, asked: [] });
   }
   const best = judgement.candidates[0] && knowledge.entry(judgement.candidates[0].id);
-  const outcome = { kind: 'question', question: asked, judgement, said: null, offered: [] } as const;
+  const outcome = { kind: 'question', question: asked, judgement, said: null, offered: [] as string[] } as const;
   if (verdict === 'answer' && best) {
     const { text, suggestions } = spoken(best, language);
     const state: FaqState = { asked: [], missed: 0, question: asked };

@@ -1,4 +1,5 @@
-import type { FaqEntry, FaqLanguage, FaqState, TextContent } from '#libs/contracts/index.js';
+import { fold, type FaqEntry, type FaqLanguage, type FaqState, type TextContent } from '#libs/contracts/index.js';
+import { readingOf } from './matching/wording.js';
 
 export interface FaqRow {
   id: string;
@@ -33,6 +34,7 @@ export function toFaqEntry(row: FaqRow): FaqEntry {
     category: row.category,
     language: row.language,
     phrasings: row.phrasings,
+    reading: readingOf(fold(row.phrasings[0] ?? '')),
     content: row.content,
     state: row.state,
     validFrom: row.valid_from?.toISOString() ?? null,
