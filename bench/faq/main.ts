@@ -9,7 +9,7 @@ import { readEntries, readQuestions, type Half, type Question } from './question
 
 const entries = readEntries();
 const questions = readQuestions();
-const index = new FaqIndex(entries);
+const index = FaqIndex.of(entries);
 const options = new Set(process.argv.slice(2));
 
 interface Score {
@@ -115,7 +115,7 @@ const many: Indexed[] = Array.from({ length: 1000 }, (_, place) => {
   return { ...entry, id: `${place}`, phrasings: entry.phrasings.map((each) => each + own) };
 });
 const began = performance.now();
-const large = new FaqIndex(many);
+const large = FaqIndex.of(many);
 const built = performance.now() - began;
 // The first ones are slower: the program is still being compiled.
 for (const { question } of questions) judge(large, question);

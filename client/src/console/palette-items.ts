@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import {
   IconBlockquote,
   IconBuildingStore,
-  IconHelpHexagon,
+  IconMessageQuestion,
   IconCommand,
   IconMessage,
   IconMoon,
@@ -80,7 +80,7 @@ export function usePaletteItems(): PaletteItem[] {
         ? [
             page(
               'faq',
-              IconHelpHexagon,
+              IconMessageQuestion,
               t('faq.menu'),
               t('faq.also'),
               () => void navigate({ to: '/admin/faq', search: (old) => old }),

@@ -4,7 +4,7 @@ import {
   IconAdjustmentsHorizontal,
   IconBlockquote,
   IconBuildingStore,
-  IconHelpHexagon,
+  IconMessageQuestion,
   IconCommand,
   IconHelp,
   IconMap2,
@@ -183,7 +183,7 @@ export function UserMenuPanel({ onHelp }: Props) {
                 void navigate({ to: '/admin/faq', search: (old) => old });
               }}
             >
-              <IconHelpHexagon size={16} aria-hidden />
+              <IconMessageQuestion size={16} aria-hidden />
               {t('faq.menu')}
             </UnstyledButton>
           )}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FaqEntry } from '#libs/contracts/index.js';
-import { bodyOf, draftFrom, draftOf, emptyDraft, faultsOf } from './draft.js';
+import type { FaqEntry, MessageView } from '#libs/contracts/index.js';
+import { bodyOf, draftFrom, draftOf, draftOfThread, emptyDraft, faultsOf } from './draft.js';
 
 const entry: FaqEntry = {
   id: '1',
@@ -50,6 +50,26 @@ describe('the editor of an entry', () => {
       'phrasings tooLong',
       'validUntil afterFrom',
     ]);
+  });
+
+  it('begins with what an agent answered last, and what was asked before', () => {
+    const said = (from: string, text: string): MessageView =>
+      ({
+        kind: 'message',
+        author: { kind: from, id: null, name: null },
+        content: { type: 'text', text },
+      }) as MessageView;
+    const thread = [
+      said('customer', 'こんにちは'),
+      said('bot', 'ご質問をどうぞ'),
+      said('customer', 'のしは'),
+      said('customer', '付けられますか'),
+      said('agent', '無料で承ります。'),
+      said('customer', 'ありがとう'),
+    ];
+    expect(draftOfThread(thread)).toMatchObject({ phrasings: 'のしは 付けられますか', text: '無料で承ります。' });
+    expect(draftOfThread(thread.slice(0, 3))).toMatchObject({ phrasings: 'のしは', text: '' });
+    expect(draftOfThread([])).toMatchObject({ phrasings: '', text: '' });
   });
 
   it('begins with the question that had no answer, and with what an agent said', () => {

@@ -6,6 +6,7 @@ import type {
   FaqState,
   FaqUnanswered,
   FieldError,
+  MessageView,
 } from '#libs/contracts/index.js';
 
 /** What stands in the fields of the editor. */
@@ -45,6 +46,20 @@ export function emptyDraft(): FaqDraft {
 export function draftFrom({ question, also, reply, language }: FaqUnanswered): FaqDraft {
   const lines = [question, ...also].map((line) => line.replace(/\s+/gu, ' ').trim());
   return { ...emptyDraft(), language, phrasings: lines.filter((line) => line !== '').join('\n'), text: reply ?? '' };
+}
+
+/** The last answer that an agent gave, and what the customer had written before it. */
+export function draftOfThread(messages: readonly MessageView[]): FaqDraft {
+  const texts = messages.flatMap(({ kind, author, content }) =>
+    kind === 'message' && content.type === 'text' ? [{ from: author.kind, text: content.text }] : [],
+  );
+  const answer = texts.findLastIndex(({ from }) => from === 'agent');
+  const until = answer === -1 ? texts.length : answer;
+  const last = texts.slice(0, until).findLastIndex(({ from }) => from === 'customer');
+  // A burst is one question.
+  const before = texts.slice(0, last + 1).findLastIndex(({ from }) => from !== 'customer');
+  const asked = texts.slice(before + 1, last + 1).map(({ text }) => text.replace(/\s+/gu, ' ').trim());
+  return { ...emptyDraft(), phrasings: asked.join(' ').slice(0, faqLimits.phrasing), text: texts[answer]?.text ?? '' };
 }
 
 export function isSame(a: FaqDraft, b: FaqDraft): boolean {

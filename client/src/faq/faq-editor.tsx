@@ -34,6 +34,8 @@ interface Props {
   book: FaqBook;
   /** What it is to answer: the fields begin with it. */
   question: FaqUnanswered | null;
+  /** What else they begin with. */
+  from: FaqDraft | null;
   onMade: (made: FaqEntry) => void;
   onRemoved: (gone: FaqEntry) => void;
   /** Its first question goes into the box beside it. */
@@ -79,7 +81,7 @@ interface FormProps extends Omit<Props, 'id'> {
   fresh: FaqEntry | null;
 }
 
-function Form({ fresh, accountId, book, question, onMade, onRemoved, onTry }: FormProps) {
+function Form({ fresh, accountId, book, question, from, onMade, onRemoved, onTry }: FormProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const client = useQueryClient();
@@ -87,7 +89,7 @@ function Form({ fresh, accountId, book, question, onMade, onRemoved, onTry }: Fo
   const categories = useId();
   const [base, setBase] = useState(fresh);
   const [draft, setDraft] = useState<FaqDraft>(() =>
-    fresh ? draftOf(fresh) : question ? draftFrom(question) : emptyDraft(),
+    fresh ? draftOf(fresh) : question ? draftFrom(question) : (from ?? emptyDraft()),
   );
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<FieldError[]>([]);

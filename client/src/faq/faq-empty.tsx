@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconHelpHexagon, IconPlus } from '@tabler/icons-react';
+import { IconMessageQuestion, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import styles from './faq-screen.module.css';
 
@@ -13,7 +13,7 @@ export function FaqEmpty({ mayImport, onMake, onImport }: Props) {
   const { t } = useTranslation();
   return (
     <div className={styles.empty} data-testid="faq-empty">
-      <IconHelpHexagon size={36} stroke={1.4} aria-hidden />
+      <IconMessageQuestion size={36} stroke={1.4} aria-hidden />
       <h2>{t('faq.empty.title')}</h2>
       <p>{t('faq.empty.text')}</p>
       <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={onMake}>

@@ -16,7 +16,7 @@ import { FaqEmpty } from './faq-empty.js';
 import { FaqList } from './faq-list.js';
 import { ImportDialog } from './import-dialog.js';
 import { placeOf } from './places.js';
-import { faqKeys, faqQuery, unansweredQuery } from './queries.js';
+import { faqKeys, faqQuery, fromThreadQuery, unansweredQuery } from './queries.js';
 import { RewordingsTab } from './rewordings-tab.js';
 import { TryBox } from './try-box.js';
 import { UnansweredTab } from './unanswered-tab.js';
@@ -49,8 +49,10 @@ export function FaqScreen({ onClose }: { onClose: () => void }) {
   const opened = book?.entries.find(({ id }) => place.tab === 'entries' && id === place.entry);
   const question = place.tab === 'entries' ? place.question : null;
   const group = question === null ? undefined : unanswered?.find(({ ids }) => ids.includes(question));
+  const conversation = place.tab === 'entries' ? place.conversation : null;
+  const { data: thread } = useQuery({ ...fromThreadQuery(conversation ?? ''), enabled: conversation !== null });
   // An address leads to what it names, whichever account was looked at before.
-  const accountId = opened?.accountId ?? group?.accountId ?? chosen;
+  const accountId = opened?.accountId ?? group?.accountId ?? thread?.accountId ?? chosen;
   const entries = book?.entries.filter((entry) => entry.accountId === accountId) ?? [];
   const restore = async (entry: FaqEntry) => {
     try {
@@ -143,13 +145,14 @@ export function FaqScreen({ onClose }: { onClose: () => void }) {
               ) : (
                 <div className={styles.two}>
                   <FaqList entries={entries} chosen={entryOpen ? (place.entry ?? undefined) : undefined} />
-                  {entryOpen && (question === null || unanswered !== undefined) ? (
+                  {entryOpen && (question === null || unanswered !== undefined) && (conversation === null || thread) ? (
                     <FaqEditor
                       key={faqPlace}
                       id={place.entry!}
                       accountId={accountId}
                       book={book}
                       question={group ?? null}
+                      from={conversation === null ? null : (thread?.draft ?? null)}
                       onMade={(made) => go(question !== null ? 'unanswered' : made.id)}
                       onRemoved={(gone) => {
                         setRemoved(gone);

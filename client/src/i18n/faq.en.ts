@@ -4,6 +4,7 @@ import type { faqJa } from './faq.ja.js';
 export const faqEn: Texts<typeof faqJa> = {
   title: 'FAQ',
   menu: 'FAQ',
+  fromThread: 'Make a FAQ entry of it',
   also: 'よくあるしつもん、bot、questions',
   back: 'Back to the conversations',
   backToList: 'Back to the list',

@@ -1,6 +1,7 @@
 export const faqJa = {
   title: 'よくある質問',
   menu: 'よくある質問(FAQ)',
+  fromThread: 'よくある質問に登録',
   also: 'よくあるしつもん、FAQ、ボット',
   back: '会話に戻る',
   backToList: '一覧に戻る',

@@ -30,7 +30,7 @@ const entries = [
   entry('4', '商品を返品したい'),
   entry('5', '営業時間を教えてください'),
 ];
-const index = new FaqIndex(
+const index = FaqIndex.of(
   entries.map(({ id, phrasings, content }) => ({ id, language: 'ja', phrasings, answer: content.text })),
 );
 const knowledge: Knowledge = {

@@ -92,7 +92,7 @@ export class FaqKnowledge implements OnModuleInit {
       ]),
     ]);
     const entries = rows.map(toFaqEntry);
-    const index = new FaqIndex(
+    const index = await FaqIndex.gently(
       entries.map(({ id, language, phrasings, content }) => ({ id, language, phrasings, answer: content.text })),
       rewordings?.groups,
     );

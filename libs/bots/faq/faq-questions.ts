@@ -117,10 +117,12 @@ export class FaqQuestions implements OnModuleInit {
       const key = `${row.account_id} ${row.language}`;
       pools.set(key, [...(pools.get(key) ?? []), row]);
     }
-    return [...pools.values()]
-      .flatMap((own) => groupAlike(own.map(({ question }) => question)).map((places) => places.map((at) => own[at]!)))
-      .map(toUnanswered)
-      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : Number(b.id) - Number(a.id)));
+    const groups: OpenRow[][] = [];
+    for (const own of pools.values()) {
+      const alike = await groupAlike(own.map(({ question }) => question));
+      groups.push(...alike.map((places) => places.map((at) => own[at]!)));
+    }
+    return groups.map(toUnanswered).sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : Number(b.id) - Number(a.id)));
   }
 
   async settle({ accountIds }: Author, ids: readonly string[], tx: Pick<Tx, 'query'> = this.dataSource): Promise<void> {

@@ -1,5 +1,12 @@
-import { fold, faqLimits, type FaqColumn, type FaqLanguage, type FieldError } from '#libs/contracts/index.js';
-import type { FaqState, TextContent } from '#libs/contracts/index.js';
+import {
+  fold,
+  faqLimits,
+  type FaqColumn,
+  type FaqLanguage,
+  type FaqState,
+  type FieldError,
+  type TextContent,
+} from '#libs/contracts/index.js';
 import { textFaults } from '#libs/conversations/index.js';
 
 /** What somebody wrote into the fields of an entry. */

@@ -1,5 +1,6 @@
 import { usualRewordings } from './rewordings.js';
-import { termsOf, vocabularyOf, type Terms, type Vocabulary } from './terms.js';
+import { inTurns } from './in-turns.js';
+import { termsOf, vocabularyOf, wordsOf, type Terms, type Vocabulary } from './terms.js';
 
 /** An entry as the index wants it. */
 export interface Indexed {
@@ -32,38 +33,51 @@ interface Posting {
 const IN_ANSWER = 0.4;
 
 /**
- * All entries of an account, by the traces of their phrasings. Built anew when an entry changes (a thousand take some 100 ms); asking it
- * touches only the phrasings that share a trace with the question.
+ * All entries of an account, by the traces of their phrasings. Built anew when an entry changes; asking it touches only the
+ * phrasings that share a trace with the question.
  */
 export class FaqIndex {
-  private readonly vocabulary: Vocabulary;
+  private vocabulary: Vocabulary = vocabularyOf([], []);
   private readonly owners: number[] = [];
   private readonly norms: number[] = [];
   private readonly totals: number[] = [];
   private readonly postings = new Map<string, Posting[]>();
   private readonly holding = new Map<string, Map<number, number>>();
-  private readonly rarest: number;
 
-  constructor(
-    private readonly entries: readonly Indexed[],
-    rewordings: readonly (readonly string[])[] = [],
-  ) {
-    this.vocabulary = vocabularyOf(
-      entries.flatMap(({ phrasings }) => phrasings),
-      [...usualRewordings, ...rewordings],
-    );
+  private constructor(private readonly entries: readonly Indexed[]) {}
+
+  /** @param rewordings besides the usual ones */
+  static of(entries: readonly Indexed[], rewordings: readonly (readonly string[])[] = []): FaqIndex {
+    const index = new FaqIndex(entries);
+    for (const _ of index.build(rewordings));
+    return index;
+  }
+
+  /** As `of`, a few milliseconds at a time: thousands of entries take a second, and others want to be served meanwhile. */
+  static async gently(entries: readonly Indexed[], rewordings: readonly (readonly string[])[] = []): Promise<FaqIndex> {
+    const index = new FaqIndex(entries);
+    await inTurns(index.build(rewordings));
+    return index;
+  }
+
+  private *build(rewordings: readonly (readonly string[])[]): Generator<void> {
+    const words = new Set<string>();
+    for (const { phrasings } of this.entries) {
+      for (const phrasing of phrasings) for (const word of wordsOf(phrasing)) words.add(word);
+      yield;
+    }
+    this.vocabulary = vocabularyOf(words, [...usualRewordings, ...rewordings]);
     const phrasings: { owner: number; terms: Terms }[] = [];
-    const answers: Terms[] = [];
-    entries.forEach((entry, owner) => {
-      for (const phrasing of entry.phrasings) phrasings.push({ owner, terms: termsOf(phrasing, this.vocabulary) });
-      answers.push(termsOf(entry.answer, this.vocabulary));
-    });
-    for (const { owner, terms } of phrasings) for (const term of terms.keys()) this.hold(term, owner, 1);
-    answers.forEach((terms, owner) => {
-      for (const term of terms.keys()) this.hold(term, owner, IN_ANSWER);
-    });
-    this.rarest = Math.log(1 + entries.length);
-    phrasings.forEach(({ owner, terms }, phrasing) => {
+    for (const [owner, { phrasings: written, answer }] of this.entries.entries()) {
+      for (const phrasing of written) {
+        const terms = termsOf(phrasing, this.vocabulary);
+        phrasings.push({ owner, terms });
+        for (const term of terms.keys()) this.hold(term, owner, 1);
+      }
+      for (const term of termsOf(answer, this.vocabulary).keys()) this.hold(term, owner, IN_ANSWER);
+      yield;
+    }
+    for (const [phrasing, { owner, terms }] of phrasings.entries()) {
       this.owners.push(owner);
       let square = 0;
       let total = 0;
@@ -77,7 +91,8 @@ export class FaqIndex {
       }
       this.norms.push(Math.sqrt(square));
       this.totals.push(total);
-    });
+      yield;
+    }
   }
 
   private hold(term: string, owner: number, share: number): void {
@@ -89,7 +104,7 @@ export class FaqIndex {
   /** In how few entries it stands; what stands in none is as rare as can be. */
   private rarity(term: string): number {
     const owners = this.holding.get(term)?.size ?? 0;
-    return Math.log(1 + (this.entries.length - owners + 0.5) / (owners + 0.5)) || this.rarest;
+    return Math.log(1 + (this.entries.length - owners + 0.5) / (owners + 0.5));
   }
 
   /** The nearest entries, best first. */

@@ -1,31 +1,41 @@
-import { FaqIndex } from './faq-index.js';
+import { inTurns } from './in-turns.js';
+import { usualRewordings } from './rewordings.js';
+import { termsOf, vocabularyOf, wordsOf, type Terms } from './terms.js';
 
 /** So alike are two questions of one sense. */
 const ALIKE = 0.5;
 
 /**
- * Puts texts together that ask the same, in different words.
+ * Puts texts together that ask the same, in different words. Traces weigh by their kind alone: how rare one is among a handful of
+ * questions says nothing.
  * @param texts in the order that counts: the first of each group leads it
  * @returns places in `texts`, group by group
  */
-export function groupAlike(
-  texts: readonly string[],
-  rewordings: readonly (readonly string[])[] = [],
-): readonly number[][] {
-  const index = new FaqIndex(
-    texts.map((text, at) => ({ id: `${at}`, language: 'ja', phrasings: [text], answer: '' })),
-    rewordings,
-  );
-  const groupOf = new Map<number, number[]>();
-  const groups: number[][] = [];
-  texts.forEach((text, at) => {
-    const earlier = index
-      .nearest(text, texts.length, ({ id }) => Number(id) < at)
-      .find(({ id, likeness }) => likeness >= ALIKE && Number(id) < at);
-    const group = earlier && groupOf.get(Number(earlier.id));
-    if (group) group.push(at);
-    else groups.push([at]);
-    groupOf.set(at, group ?? groups.at(-1)!);
-  });
-  return groups;
+export async function groupAlike(texts: readonly string[]): Promise<number[][]> {
+  const groups: { leader: Terms; places: number[] }[] = [];
+  await inTurns(grouping(texts, groups));
+  return groups.map(({ places }) => places);
+}
+
+function* grouping(texts: readonly string[], groups: { leader: Terms; places: number[] }[]): Generator<void> {
+  const vocabulary = vocabularyOf(new Set(texts.flatMap(wordsOf)), usualRewordings);
+  for (const [place, text] of texts.entries()) {
+    const terms = termsOf(text, vocabulary);
+    const group = groups.find(({ leader }) => likenessOf(leader, terms) >= ALIKE);
+    if (group) group.places.push(place);
+    else groups.push({ leader: terms, places: [place] });
+    yield;
+  }
+}
+
+function likenessOf(a: Terms, b: Terms): number {
+  let product = 0;
+  for (const [term, weight] of b) product += weight * (a.get(term) ?? 0);
+  return product === 0 ? 0 : product / Math.sqrt(square(a) * square(b));
+}
+
+function square(terms: Terms): number {
+  let sum = 0;
+  for (const weight of terms.values()) sum += weight * weight;
+  return sum;
 }

@@ -14,12 +14,10 @@ export interface Vocabulary {
   words: Lexicon;
 }
 
-export function vocabularyOf(texts: Iterable<string>, rewordings: readonly (readonly string[])[]): Vocabulary {
-  const words = new Map<string, string>();
-  for (const text of texts) for (const word of wordsOf(text)) words.set(word, `=${fold(word)}`);
+export function vocabularyOf(words: Iterable<string>, rewordings: readonly (readonly string[])[]): Vocabulary {
   return {
     meanings: new Lexicon(rewordings.flatMap((group, place) => group.map((word) => [word, `#${place}`] as const))),
-    words: new Lexicon(words),
+    words: new Lexicon([...words].map((word) => [word, `=${fold(word)}`] as const)),
   };
 }
 
@@ -47,7 +45,7 @@ export function termsOf(text: string, { meanings, words }: Vocabulary): Terms {
 const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
 
 /** Words that carry the matter of a Japanese text: of kanji, of katakana, and Latin ones amid it. */
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   if (!japanese.test(text)) return [];
   const words: string[] = [];
   for (const { segment } of segmenter.segment(text.normalize('NFKC')))
