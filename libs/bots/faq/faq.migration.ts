@@ -63,5 +63,6 @@ const statements = [
   `create unique index faq_questions_turn on faq_questions (turn_id)`,
   `create index faq_questions_open on faq_questions (account_id, id desc)
      where settled_at is null and verdict <> 'answer'`,
+  `create index faq_questions_contact on faq_questions (contact_id, id) where settled_at is null and verdict = 'ask'`,
   `create index faq_questions_at on faq_questions (at)`,
 ];
