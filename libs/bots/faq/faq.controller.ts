@@ -1,6 +1,20 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Put, Query, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FaqBook, FaqEntry, FaqImport, FaqRewordings, FaqTrial, FaqUnanswered } from '#libs/contracts/index.js';
 import { authorOf } from '#libs/conversations/index.js';
 import { IdPipe, Person, Requires, type SignedIn } from '#libs/platform/access/index.js';
@@ -79,14 +93,18 @@ export class FaqController {
 
   @Get('export')
   @Header('cache-control', 'no-store')
-  @Header('content-type', 'text/csv; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="faq.csv"')
   @Requires('faq.propose')
   @ApiOperation({ summary: 'An account’s entries as CSV; an import takes it' })
-  async export(@Person() person: SignedIn, @Query() { accountId }: FaqFileDto): Promise<string> {
+  async export(
+    @Person() person: SignedIn,
+    @Query() { accountId }: FaqFileDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     const author = authorOf(person);
     ownAccount(author, accountId);
     const { entries } = await this.entries.book({ ...author, accountIds: [accountId] });
+    reply.header('content-disposition', 'attachment; filename="faq.csv"');
+    reply.header('content-type', 'text/csv; charset=utf-8');
     return writeFaqFile(entries);
   }
 

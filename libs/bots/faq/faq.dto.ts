@@ -146,14 +146,14 @@ export class SettleFaqDto implements SettleFaqBody {
   ids!: string[];
 }
 
-/** A group of words that can be stored, none of them too long. */
-function IsRewording(options?: ValidationOptions): PropertyDecorator {
-  const { rewordingWords: most, rewordingWord: length } = faqLimits;
+/** A group of so many words, none of them longer than that. */
+function WordGroup(most: number, length: number, options: ValidationOptions): PropertyDecorator {
   return (target, propertyName) =>
     registerDecorator({
-      name: 'isRewording',
+      name: 'wordGroup',
       target: target.constructor,
       propertyName: String(propertyName),
+      constraints: [most, length],
       options: { ...options, message: `each group has ${most} words at most, of ${length} characters at most` },
       validator: {
         validate: (words: unknown) =>
@@ -167,7 +167,7 @@ function IsRewording(options?: ValidationOptions): PropertyDecorator {
 export class RewordDto {
   @IsArray()
   @ArrayMaxSize(faqLimits.rewordings)
-  @IsRewording({ each: true })
+  @WordGroup(faqLimits.rewordingWords, faqLimits.rewordingWord, { each: true })
   groups!: string[][];
 }
 
