@@ -150,6 +150,8 @@ export interface ListQuery {
   queue?: string | undefined;
   agent?: string | undefined;
   unanswered?: string | undefined;
+  label?: string | undefined;
+  state?: SearchState | undefined;
   cursor?: string | undefined;
   limit?: number;
 }
@@ -161,7 +163,9 @@ export interface SearchQuery {
   queue?: string | undefined;
   agent?: string | undefined;
   state?: SearchState | undefined;
+  label?: string | undefined;
   from?: string | undefined;
+  to?: string | undefined;
   media?: string | undefined;
   cursor?: string | undefined;
 }
