@@ -24,6 +24,7 @@ export function SearchFilters() {
   const labels = useQuery(labelsQuery());
   // Those of the account that is looked at; one that is no longer given is still on what it was given to.
   const shownLabels = (labels.data ?? []).filter(({ accountId }) => account === undefined || accountId === account);
+  const ends = { since: t('finding.since'), until: t('finding.until') };
   const [choosing, setChoosing] = useState(false);
   const chosen = choosing || finding.since !== undefined || finding.until !== undefined;
   return (
@@ -110,8 +111,8 @@ export function SearchFilters() {
                   key={end}
                   type="date"
                   className={styles.day}
-                  aria-label={t(`finding.${end}`)}
-                  title={t(`finding.${end}`)}
+                  aria-label={ends[end]}
+                  title={ends[end]}
                   value={finding[end] ?? ''}
                   onChange={(event) => change({ [end]: event.currentTarget.value || undefined })}
                   data-testid={`filter-${end}`}
