@@ -28,7 +28,7 @@ export const conversationsSchema: Schema = {
     Finding1764400014000,
     SavedViews1764400014001,
     Customers1764400015000,
-    SearchAttributes1764400025001,
     BotContacts1764400021000,
+    SearchAttributes1764400025001,
   ],
 };
