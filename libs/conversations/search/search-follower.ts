@@ -51,6 +51,7 @@ interface CustomerRow {
   name: string | null;
   kana: string | null;
   phone: string | null;
+  values: string[];
 }
 
 /**
@@ -232,13 +233,12 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
       [batch],
     );
     const fresh = await tx.query<CustomerRow>(
-      'select id, name, kana, phone from customers where id > $1 and id <= $2 order by id limit $3',
+      `${searchedCustomers} where p.id > $1 and p.id <= $2 order by p.id limit $3`,
       [upto, String(settled), batch],
     );
-    const changed = await tx.query<CustomerRow>(
-      'select id, name, kana, phone from customers where id = any($1::bigint[])',
-      [due.map(({ customer_id }) => customer_id)],
-    );
+    const changed = await tx.query<CustomerRow>(`${searchedCustomers} where p.id = any($1::bigint[])`, [
+      due.map(({ customer_id }) => customer_id),
+    ]);
     const rows = [...new Map([...fresh, ...changed].map((row) => [row.id, row])).values()];
     if (rows.length > 0) {
       await tx.query(
@@ -274,6 +274,12 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
     });
   }
 }
+
+/** Attributes are the person's, and so are all her numbers. */
+const searchedCustomers = `
+  select p.id, p.name, p.kana, p.phone,
+    array(select v.value from customer_values v where v.customer_id = coalesce(p.merged_into, p.id)) as values
+  from customers p`;
 
 const newMessages = `
   select m.id, c.account_id, m.conversation_id, m.contact_id, m.created_at, m.kind, m.content
