@@ -169,6 +169,7 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
     expectedWait: orNull(waitRange),
     dispositions: listOf(disposition),
     dispositionRequired: yesOrNo,
+    confirmSend: yesOrNo,
   }),
   QueueView: object<QueueView>({
     id,
@@ -189,6 +190,7 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
     wrapUpSeconds: whole,
     wrapUpOverlap: yesOrNo,
     dispositionRequired: yesOrNo,
+    confirmSend: yesOrNo,
     dispositions: listOf(disposition),
     serviceLevel: object<ServiceLevelTarget>({
       percent: whole,

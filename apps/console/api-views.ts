@@ -32,6 +32,8 @@ import { contactState, errorCode, priority, wire } from './api-words.js';
 
 import { agentViews, type AgentViews } from './api-agent-views.js';
 import { messageViews, type MessageViews } from './api-message-views.js';
+import { botViews, type BotViews } from './api-bot-views.js';
+import { faqViews, type FaqViews } from './api-faq-views.js';
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
@@ -50,7 +52,9 @@ interface Views
     PreferencesViews,
     MediaViews,
     WritingViews,
-    CustomerViews {
+    CustomerViews,
+    BotViews,
+    FaqViews {
   AccountView: AccountView;
   ContactView: ContactView;
   ConnectionView: ConnectionView;
@@ -79,6 +83,8 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...customerViews,
   ...routingViews,
   ...findingViews,
+  ...botViews,
+  ...faqViews,
   ...cannedViews,
   ...preferencesViews,
   ...writingViews,

@@ -26,6 +26,8 @@ const first: Record<Permission, Role> = {
   'agent.manage': 'admin',
   'account.manage': 'admin',
   'view.share': 'supervisor',
+  'bot.manage': 'supervisor',
+  'faq.propose': 'agent',
 };
 const ladder: Role[] = ['agent', 'supervisor', 'admin'];
 

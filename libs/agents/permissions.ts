@@ -11,6 +11,7 @@ const agent: Permission[] = [
   'customer.reveal',
   'agent.read',
   'account.read',
+  'faq.propose',
 ];
 const supervisor: Permission[] = [
   ...agent,
@@ -22,6 +23,7 @@ const supervisor: Permission[] = [
   'canned.manage',
   'view.share',
   'agent.steer',
+  'bot.manage',
 ];
 const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage', 'customer.manage'];
 
