@@ -268,9 +268,16 @@ export function openDesk(agentId: string): void {
   person.begin(agentId);
   tabs.show({ visible: !document.hidden });
   keepSeat(true);
-  // It stood before anybody sat here: what was asked for even earlier is compared once it is on the screen.
-  if (live.online) void afterFirstScreen().then(catchUp);
-  live.start();
+  if (live.online) settleIn();
+  else live.start();
+}
+
+/** The line stood before anybody sat here: only the list was asked for even earlier, and is compared once it is shown. */
+function settleIn(): void {
+  viewing.begin();
+  void person.fetch();
+  drafts.refresh(() => api.drafts()).catch(() => undefined);
+  void afterFirstScreen().then(() => conversations.lists.repairAll());
 }
 
 /** A session that ended by itself: its person may come back to what she left. */
