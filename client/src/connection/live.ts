@@ -68,7 +68,7 @@ export class Live {
   }
 
   start(): void {
-    if (this.wanted) return this.wake();
+    if (this.wanted) return;
     this.wanted = true;
     this.socket.connect();
   }
