@@ -263,6 +263,23 @@ describe('the index', () => {
     expect((await find(aoi, '不倒')).messages!.hits).toHaveLength(1);
   });
 
+  it('finds the newest of what was common until of late', async () => {
+    const id = await says(await world.customer(bank), aoi, '始まり');
+    await world.query(
+      `insert into messages (conversation_id, seq, change, kind, author_kind, content, created_at)
+       select $1, n, n, 'message', 'customer', jsonb_build_object('type', 'text', 'text', case when n <= 4200 then '霞 ' else '雲 ' end || n),
+         now() + n * interval '1 millisecond'
+       from generate_series(2, 4900) n`,
+      [id],
+    );
+    await indexed();
+    const first = (await find(aoi, '霞', '&kind=messages')).messages!;
+    expect(texts(first.hits)).toEqual(Array.from({ length: first.hits.length }, (_, place) => `霞 ${4200 - place}`));
+    expect([first.hits.length > 0, first.partial]).toEqual([true, false]);
+    const next = (await find(aoi, '霞', `&kind=messages&cursor=${first.nextCursor}`)).messages!;
+    expect(texts(next.hits)![0]).toBe(`霞 ${4200 - first.hits.length}`);
+  });
+
   it('misses no message of a transaction that was slow to commit', async () => {
     const slow = world.first.app.get(DataSource).createQueryRunner();
     await slow.startTransaction();

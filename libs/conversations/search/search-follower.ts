@@ -9,6 +9,7 @@ import type { MessageContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Jobs } from '#libs/platform/jobs/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
+import { Inbox } from '../intake/inbox.js';
 import { customerCodes, messageCodes } from './searchable.js';
 
 const LOOK_MS = 500;
@@ -17,6 +18,11 @@ const BATCH = 200;
 /** Between batches of what was there before: new messages, and people, go first. */
 const REST_MS = 15;
 const AFTER_FAULT_MS = 5_000;
+/** While more than this wait to be stored, the index waits too, and looks again after a moment … */
+const CROWD = 30;
+const CROWDED_MS = 100;
+/** … but not longer than this. */
+const PATIENCE_MS = 10_000;
 
 interface Progress {
   upto: string;
@@ -74,6 +80,7 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly jobs: Jobs,
+    private readonly inbox: Inbox,
     private readonly log: Log,
     private readonly metrics: Metrics,
   ) {}
@@ -112,7 +119,8 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
       let rest = LOOK_MS;
       try {
         await this.look();
-        while (!this.stopped && (await this.step(BATCH))) await this.pause(REST_MS);
+        if (this.isCrowded()) rest = CROWDED_MS;
+        else while (!this.stopped && !this.isCrowded() && (await this.step(BATCH))) await this.pause(REST_MS);
       } catch (fault) {
         // The database may be away, or the row be held by a node that froze; what was not written comes again.
         this.log.warn({ err: fault }, 'the index of searching could not go on');
@@ -120,6 +128,12 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
       }
       await this.pause(rest);
     }
+  }
+
+  /** Whoever writes now goes first. */
+  private isCrowded(): boolean {
+    if (this.inbox.waiting <= CROWD) return false;
+    return this.waitingSince === null || Date.now() - this.waitingSince < PATIENCE_MS;
   }
 
   /** What can be relied upon, by now. */
