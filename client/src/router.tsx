@@ -23,6 +23,8 @@ const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
+const faqRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq' });
+const faqPlaceRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq/$faqPlace' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
 const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
@@ -34,6 +36,8 @@ export const router = createRouter({
     queueRoute,
     settingsRoute,
     customersRoute,
+    faqRoute,
+    faqPlaceRoute,
     cannedRoute,
     cannedOneRoute,
   ]),

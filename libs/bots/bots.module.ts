@@ -11,6 +11,13 @@ import { BotNumbersBook } from './bot-numbers.js';
 import type { Bot } from './bot.js';
 import { BotsController } from './bots.controller.js';
 import { Bots } from './bots.service.js';
+import { FaqBot } from './faq/faq-bot.js';
+import { FaqController } from './faq/faq.controller.js';
+import { FaqEntries } from './faq/faq-entries.service.js';
+import { FaqImports } from './faq/faq-import.js';
+import { FaqKnowledge } from './faq/faq-knowledge.js';
+import { FaqQuestions } from './faq/faq-questions.js';
+import { FaqTrials } from './faq/faq-trials.js';
 import { MODULE_BOTS, ModuleBots } from './module-bots.js';
 
 export interface BotsOptions {
@@ -19,11 +26,14 @@ export interface BotsOptions {
   imports?: ModuleMetadata['imports'];
 }
 
+/** よくある質問: what an account knows, and the bot that answers from it. */
+const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTrials];
+
 @Module({
   imports: [AccountsModule, AgentsModule, ConversationsModule, RoutingModule],
-  controllers: [BotsController],
-  providers: [AccountDesks, BotBook, BotCircuits, BotKinds, BotNumbersBook, Bots, ModuleBots],
-  exports: [BotBook, BotKinds, Bots],
+  controllers: [BotsController, FaqController],
+  providers: [AccountDesks, BotBook, BotCircuits, BotKinds, BotNumbersBook, Bots, ModuleBots, ...faq],
+  exports: [BotBook, BotKinds, Bots, FaqEntries],
 })
 export class BotsModule {
   /** Whoever stands in the list may be given a place at an account; see docs/bots.md. */

@@ -26,6 +26,7 @@ const CustomersScreen = later(() =>
   import('../admin/customers/customers-screen.js').then((module) => module.CustomersScreen),
 );
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
+const FaqScreen = later(() => import('../faq/faq-screen.js').then((module) => module.FaqScreen));
 const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
 const Palette = later(() => import('./palette.js').then((module) => module.Palette));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
@@ -35,6 +36,7 @@ export function ConsoleScreen() {
   const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
   const keepsCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/customers') });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
+  const keepsFaq = useLocation({ select: ({ pathname }) => /^\/admin\/faq(\/|$)/.test(pathname) });
   const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
@@ -58,6 +60,8 @@ export function ConsoleScreen() {
         <SettingsScreen onClose={leave} />
       ) : keepsCustomers ? (
         <CustomersScreen onClose={leave} />
+      ) : keepsFaq ? (
+        <FaqScreen onClose={leave} />
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (
