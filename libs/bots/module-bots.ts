@@ -12,11 +12,11 @@ export class ModuleBots implements OnModuleInit, OnApplicationBootstrap {
   private readonly byKey = new Map<string, Bot>();
 
   constructor(
-    @Inject(MODULE_BOTS) bots: readonly Bot[],
+    @Inject(MODULE_BOTS) listed: readonly Bot[],
     private readonly kinds: BotKinds,
     private readonly bots: Bots,
   ) {
-    for (const bot of bots) {
+    for (const bot of listed) {
       if (!key.test(bot.key)) throw new Error(`${bot.constructor.name} has a key that is none: ${bot.key}`);
       if (this.byKey.has(bot.key)) throw new Error(`Two bots have the key ${bot.key}.`);
       this.byKey.set(bot.key, bot);
