@@ -1,10 +1,16 @@
 import type {
+  AccountBots,
+  AccountBotsBody,
   AccountView,
   AgentPreferences,
   AgentStateView,
   AgentSummary,
   AgentView,
   AssignBody,
+  BotIdeaView,
+  BotTurnPage,
+  BotView,
+  EditBotBody,
   CannedBook,
   CannedImport,
   CannedResponse,
@@ -56,6 +62,7 @@ import type {
   Reachability,
   ReadNotificationsBody,
   ReleaseBody,
+  ReturnToBotBody,
   ReleaseResult,
   SavedView,
   SavedViewBody,
@@ -243,6 +250,17 @@ export const api = {
   editForbiddenWord: (id: string, body: EditForbiddenWordBody) =>
     request<ForbiddenWord>('PATCH', `/forbidden-words/${id}`, { body }),
   removeForbiddenWord: (id: string) => request<void>('DELETE', `/forbidden-words/${id}`),
+  bots: (signal?: AbortSignal) => request<BotView[]>('GET', '/bots', { signal }),
+  editBot: (id: string, body: EditBotBody) => request<BotView>('PATCH', `/bots/${id}`, { body }),
+  accountBots: (signal?: AbortSignal) => request<AccountBots[]>('GET', '/bots/accounts', { signal }),
+  setAccountBots: (accountId: string, body: AccountBotsBody) =>
+    request<AccountBots>('PUT', `/bots/accounts/${accountId}`, { body }),
+  botTurns: (id: string, before: string | null, signal?: AbortSignal) =>
+    request<BotTurnPage>('GET', `/bots/${id}/turns${query({ before })}`, { signal }),
+  botIdeas: (id: string, signal?: AbortSignal) =>
+    request<BotIdeaView[]>('POST', `/conversations/${id}/ideas`, { signal }),
+  returnToBot: (id: string, body: ReturnToBotBody) =>
+    request<ConversationRow>('POST', `/conversations/${id}/return-to-bot`, { body }),
   draft: (id: string, body: DraftBody, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
   drafts: () => request<DraftSummary[]>('GET', '/drafts'),
