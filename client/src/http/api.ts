@@ -7,6 +7,7 @@ import type {
   AgentSummary,
   AgentView,
   AssignBody,
+  BotContainment,
   BotIdeaView,
   BotTurnPage,
   BotView,
@@ -255,6 +256,8 @@ export const api = {
   accountBots: (signal?: AbortSignal) => request<AccountBots[]>('GET', '/bots/accounts', { signal }),
   setAccountBots: (accountId: string, body: AccountBotsBody) =>
     request<AccountBots>('PUT', `/bots/accounts/${accountId}`, { body }),
+  botContainment: (account: string, from: string, to: string, signal?: AbortSignal) =>
+    request<BotContainment>('GET', `/bots/containment${query({ account, from, to })}`, { signal }),
   botTurns: (id: string, before: string | null, signal?: AbortSignal) =>
     request<BotTurnPage>('GET', `/bots/${id}/turns${query({ before })}`, { signal }),
   botIdeas: (id: string, signal?: AbortSignal) =>

@@ -8,6 +8,7 @@ import { useMay, useSession } from '../../session/session.js';
 import { Frame } from '../queues/frame.js';
 import { BotLine } from './bot-line.js';
 import { BotPlaces } from './bot-places.js';
+import { Containment } from './containment.js';
 import { HandOffForm } from './hand-off-form.js';
 import { Knowledge } from './knowledge.js';
 import styles from './bots-screen.module.css';
@@ -53,6 +54,7 @@ function Bots() {
       {desk && (
         <>
           <BotPlaces key={`places-${chosen}`} desk={desk} bots={bots.data} />
+          <Containment key={`containment-${chosen}`} accountId={chosen} />
           <HandOffForm key={`words-${chosen}`} desk={desk} />
         </>
       )}

@@ -27,6 +27,9 @@ export function ListPane() {
   const { view, order, account, choose } = place;
   const { inQueue, of, unanswered } = place;
   const counts = useQuery(countsQuery());
+  // Where no bot answers, nobody is to wonder what that would be.
+  const bots = view === 'bot' || typeof counts.data?.bot === 'number';
+  const shown = views.filter((each) => each !== 'bot' || bots);
   const { team, failed, busy, retry } = useTeam();
   const searching = useFinding().finding.q !== undefined;
   const rules = useMemo(
@@ -38,8 +41,8 @@ export function ListPane() {
       <SearchPane />
       {/* It keeps its place below what is found, for whoever comes back to it. */}
       <div className={styles.under} inert={searching}>
-        <nav className={styles.views} aria-label={t('views.label')}>
-          {views.map((each) => {
+        <nav className={styles.views} data-many={bots || undefined} aria-label={t('views.label')}>
+          {shown.map((each) => {
             const count = counts.data?.[each];
             return (
               <UnstyledButton
@@ -51,7 +54,7 @@ export function ListPane() {
               >
                 {t(`views.${each}`)}
                 <span className={styles.count} data-testid={`count-${each}`}>
-                  {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
+                  {count == null ? '' : count > MOST ? `${MOST}+` : count}
                 </span>
               </UnstyledButton>
             );
