@@ -65,7 +65,7 @@ describe('a bot answers first', () => {
     const customer = await counter.world.customer(counter.account);
     await customer.writes('選ぶ');
     const [offered] = await customer.received(1);
-    expect(offered).toMatchObject({ content: { suggestions: chips.map(({ label }) => ({ label })) } });
+    expect(offered).toMatchObject({ suggestions: chips.map(({ kind, label }) => ({ kind, label })) });
     await customer.presses('配送', 'topic:delivery');
     expect((await customer.received(2))[1]!.content.text).toBe('配送ですね。');
     const row = await counter.admin.conversationWith(customer);
