@@ -2,7 +2,6 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@
 import { DataSource } from 'typeorm';
 import { botLimits, type BotTurn, type BotWords } from '#libs/contracts/index.js';
 import { BotIntake, ContactFlow, HandsNews, isFormer, ThreadWriter, type Thread } from '#libs/conversations/index.js';
-import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Jobs } from '#libs/platform/jobs/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
@@ -53,7 +52,6 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
     private readonly reader: TurnReader,
     private readonly asking: Asking,
     private readonly ends: TurnEnds,
-    private readonly clock: Clock,
     private readonly log: Log,
     metrics: Metrics,
   ) {
