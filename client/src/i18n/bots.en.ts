@@ -94,7 +94,7 @@ export const botsEn: Catalogue['bots'] = {
     handOff: 'Handing over',
     text: 'Said to the customer when people take over',
     textHint: 'Where the queue has a text of its own, only that one is sent.',
-    textUsual: '担当者におつなぎします。少々お待ちください。',
+    textUsual: 'A member of our staff will take over. Please wait for a reply.',
     textTooLong: '{{most}} characters at most.',
     words: 'Own words that lead to a person',
     wordsHint:

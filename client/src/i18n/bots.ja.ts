@@ -92,7 +92,7 @@ export const botsJa = {
     handOff: '有人切替',
     text: '切り替えるときにお客様へ送る文',
     textHint: '窓口に案内文があるときは、そちらだけが送られます。',
-    textUsual: '担当者におつなぎします。少々お待ちください。',
+    textUsual: '担当者におつなぎします。お返事まで、このままお待ちください。',
     textTooLong: '{{most}} 文字以内で入力してください。',
     words: '担当者に切り替える言葉(追加分)',
     wordsHint:

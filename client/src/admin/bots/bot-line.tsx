@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Switch, TextInput, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Button, TextInput, UnstyledButton } from '@mantine/core';
 import {
   IconAdjustmentsHorizontal,
   IconChevronDown,
@@ -20,6 +20,7 @@ import { formatTime } from '../../time/format.js';
 import { BotDialog } from './bot-dialog.js';
 import { isReached } from './bot-draft.js';
 import { RecentTurns } from './recent-turns.js';
+import settings from '../../settings/settings.module.css';
 import styles from './bots-screen.module.css';
 
 /** One bot: what it is, whether it may answer, and how it did. */
@@ -106,14 +107,17 @@ export function BotLine({ bot }: { bot: BotView }) {
             </ActionIcon>
           </>
         )}
-        <Switch
-          size="sm"
-          checked={enabled}
-          disabled={!available && !enabled}
+        <UnstyledButton
+          className={styles.switch}
+          role="switch"
+          aria-checked={enabled}
           aria-label={t('bots.admin.enabled', { name })}
-          onChange={(event) => edit.mutate({ enabled: event.currentTarget.checked })}
+          disabled={(!available && !enabled) || edit.isPending}
+          onClick={() => edit.mutate({ enabled: !enabled })}
           data-testid="bot-enabled"
-        />
+        >
+          <span className={settings.toggle} data-on={enabled || undefined} aria-hidden />
+        </UnstyledButton>
       </div>
       {setting && <BotDialog bot={bot} onClose={() => setSetting(false)} />}
       <SureDialog
@@ -144,7 +148,7 @@ export function BotLine({ bot }: { bot: BotView }) {
           <dd>
             {numbers.medianMs === null
               ? t('common.none')
-              : t('bots.admin.seconds', { seconds: (numbers.medianMs / 1000).toFixed(1) })}
+              : t('bots.admin.seconds', { seconds: (numbers.medianMs / 1000).toFixed(2) })}
           </dd>
         </div>
       </dl>

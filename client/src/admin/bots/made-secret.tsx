@@ -1,6 +1,7 @@
-import { Button, Code, CopyButton, Group } from '@mantine/core';
+import { Button, CopyButton, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import styles from '../../contact-acts/dialogs.module.css';
+import own from './bots-screen.module.css';
 
 /** Shown this once: afterwards nobody can read it here. */
 export function MadeSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
@@ -8,7 +9,7 @@ export function MadeSecret({ secret, onClose }: { secret: string; onClose: () =>
   return (
     <div className={styles.form} data-testid="made-secret">
       <p className={styles.text}>{t('bots.admin.secretText')}</p>
-      <Code block>{secret}</Code>
+      <code className={own.secret}>{secret}</code>
       <Group justify="flex-end" gap="xs">
         <CopyButton value={secret}>
           {({ copied, copy }) => (
