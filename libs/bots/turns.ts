@@ -192,6 +192,11 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Nobody ended it in time: the process that asked the bot is gone, or could not reach the database. */
   private async overdue({ turnId, conversationId }: { turnId: string; conversationId: string }): Promise<void> {
+    // Nearly every turn has ended long ago: nobody's row is locked for those.
+    const [open] = await this.dataSource.query<object[]>('select from bot_turns where id = $1 and outcome is null', [
+      turnId,
+    ]);
+    if (!open) return;
     const book = await this.book.current();
     await this.handOffs.prepare();
     await this.transactions.run(async (tx) => {
