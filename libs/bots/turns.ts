@@ -121,7 +121,7 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
     ): Promise<null> => {
       const row = await beginTurn(tx, thread, { ...turn, outcome });
       await this.handOffs.handOff(tx, thread, book, { reason }, languageOf(said));
-      this.ends.count(book.bot(row.bot_id)?.key ?? row.bot_id, outcome, null);
+      tx.afterCommit(() => this.ends.count(book.bot(row.bot_id)?.key ?? row.bot_id, outcome, null));
       return null;
     };
     if (asksForPerson(said, book.desk(thread.account_id).words)) return instead('words', 'words');
