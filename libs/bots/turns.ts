@@ -121,7 +121,7 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
     ): Promise<null> => {
       const row = await beginTurn(tx, thread, { ...turn, outcome });
       await this.handOffs.handOff(tx, thread, book, { reason }, languageOf(said));
-      this.ends.count(book.bot(row.bot_id)?.key ?? row.bot_id, outcome, null);
+      tx.afterCommit(() => this.ends.count(book.bot(row.bot_id)?.key ?? row.bot_id, outcome, null));
       return null;
     };
     if (asksForPerson(said, book.desk(thread.account_id).words)) return instead('words', 'words');
@@ -192,6 +192,11 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Nobody ended it in time: the process that asked the bot is gone, or could not reach the database. */
   private async overdue({ turnId, conversationId }: { turnId: string; conversationId: string }): Promise<void> {
+    // Nearly every turn has ended long ago: nobody's row is locked for those.
+    const [open] = await this.dataSource.query<object[]>('select from bot_turns where id = $1 and outcome is null', [
+      turnId,
+    ]);
+    if (!open) return;
     const book = await this.book.current();
     await this.handOffs.prepare();
     await this.transactions.run(async (tx) => {

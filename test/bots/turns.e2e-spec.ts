@@ -241,7 +241,7 @@ describe('past the bot', () => {
     await caller.writes('最初');
     await caller.hears(1);
     const { customer } = await caller.row();
-    await counter.admin.send('POST', `/api/customers/${customer.id}/block`, { reason: '迷惑' });
+    await counter.admin.send('PUT', `/api/customers/${customer.id}/block`, { reason: '迷惑' });
     expect((await caller.row()).contact).toBeNull();
     await caller.writes('もう一度');
     await eventually(async () => (await caller.row()).contact === null, 'the contact to end');
