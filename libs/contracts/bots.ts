@@ -1,4 +1,5 @@
 import type { Suggestion } from './content.js';
+import type { HandOffReason } from './hand-offs.js';
 
 /**
  * What a bot is asked and what it may answer: plain data, the same for a module inside the console and for a program at
@@ -86,9 +87,6 @@ export interface HandOffField {
   label: string;
   value: string;
 }
-
-/** `failed`, `late`, `loop` and `words` are said by the console itself. */
-export type HandOffReason = 'asked' | 'unsure' | 'done' | 'rule' | 'failed' | 'late' | 'loop' | 'words';
 
 /** An answer that an agent may put into her composer; never sent by itself. */
 export interface BotIdea {

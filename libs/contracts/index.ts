@@ -12,6 +12,7 @@ export * from './errors.js';
 export * from './events.js';
 export * from './folding.js';
 export * from './forbidden-words.js';
+export * from './hand-offs.js';
 export * from './leaving.js';
 export * from './media.js';
 export * from './offers.js';
