@@ -13,6 +13,13 @@ import type { Bot } from './bot.js';
 import { BotConversationsController } from './bot-conversations.controller.js';
 import { BotsController } from './bots.controller.js';
 import { Bots } from './bots.service.js';
+import { FaqBot } from './faq/faq-bot.js';
+import { FaqController } from './faq/faq.controller.js';
+import { FaqEntries } from './faq/faq-entries.service.js';
+import { FaqImports } from './faq/faq-import.js';
+import { FaqKnowledge } from './faq/faq-knowledge.js';
+import { FaqQuestions } from './faq/faq-questions.js';
+import { FaqTrials } from './faq/faq-trials.js';
 import { HandOffs } from './hand-offs.js';
 import { Ideas } from './ideas.js';
 import { MODULE_BOTS, ModuleBots } from './module-bots.js';
@@ -29,9 +36,12 @@ export interface BotsOptions {
   imports?: ModuleMetadata['imports'];
 }
 
+/** よくある質問: what an account knows, and the bot that answers from it. */
+const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTrials];
+
 @Module({
   imports: [AccountsModule, AgentsModule, ConversationsModule, RoutingModule],
-  controllers: [BotsController, BotConversationsController],
+  controllers: [BotsController, BotConversationsController, FaqController],
   providers: [
     AccountDesks,
     Asking,
@@ -49,8 +59,9 @@ export interface BotsOptions {
     TurnPages,
     TurnReader,
     Turns,
+    ...faq,
   ],
-  exports: [BotBook, BotKinds, Bots],
+  exports: [BotBook, BotKinds, Bots, FaqEntries],
 })
 export class BotsModule implements OnModuleInit {
   constructor(
