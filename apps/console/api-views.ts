@@ -106,6 +106,7 @@ interface Views
   Reachability: Reachability;
   SessionView: SessionView;
   SkillView: SkillView;
+  Suggestion: Suggestion;
   TextContent: TextContent;
   UnmaskedMessage: UnmaskedMessage;
   UnsupportedContent: UnsupportedContent;
@@ -380,10 +381,11 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     now: time,
   }),
   SkillView: object<SkillView>({ id, name: text }),
+  Suggestion: suggestion,
   TextContent: object<TextContent>({
     type: words({ text: true }),
     text,
-    suggestions: optional(listOf(suggestion)),
+    suggestions: optional(listOf(view('Suggestion'))),
     mentions: optional(listOf(view('Mention'))),
   }),
   UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
