@@ -28,7 +28,6 @@ import type {
   Reachability,
   SessionView,
   SkillView,
-  Suggestion,
   TextContent,
   UnmaskedMessage,
   UnsupportedContent,
@@ -74,6 +73,7 @@ import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
+import { suggestion } from './api-suggestion.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { preferencesViews, type PreferencesViews } from './api-preferences-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
@@ -106,7 +106,6 @@ interface Views
   Reachability: Reachability;
   SessionView: SessionView;
   SkillView: SkillView;
-  Suggestion: Suggestion;
   TextContent: TextContent;
   UnmaskedMessage: UnmaskedMessage;
   UnsupportedContent: UnsupportedContent;
@@ -117,13 +116,6 @@ interface Views
 export function view<N extends keyof Views>(name: N): Described<Views[N]> {
   return { $ref: `#/components/schemas/${name}` } as Described<Views[N]>;
 }
-
-type Button<K extends Suggestion['kind']> = Extract<Suggestion, { kind: K }>;
-const suggestion: Described<Suggestion> = anyOf(
-  object<Button<'reply'>>({ kind: words({ reply: true }), label: text, payload: text }),
-  object<Button<'url'>>({ kind: words({ url: true }), label: text, payload: text, url: text }),
-  object<Button<'dial'>>({ kind: words({ dial: true }), label: text, payload: text, phone: text }),
-);
 
 const content: Described<MessageContent> = anyOf(
   view('TextContent'),
@@ -381,11 +373,10 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     now: time,
   }),
   SkillView: object<SkillView>({ id, name: text }),
-  Suggestion: suggestion,
   TextContent: object<TextContent>({
     type: words({ text: true }),
     text,
-    suggestions: optional(listOf(view('Suggestion'))),
+    suggestions: optional(listOf(suggestion)),
     mentions: optional(listOf(view('Mention'))),
   }),
   UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
