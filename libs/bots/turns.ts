@@ -13,7 +13,7 @@ import { asksForPerson } from './person-words.js';
 import { languageOf } from './thread-words.js';
 import { saidKey, TurnEnds } from './turn-ends.js';
 import { TurnReader } from './turn-reader.js';
-import { beginTurn, lastTurn, type TurnRow } from './turn-rows.js';
+import { answeredUpTo, beginTurn, lastTurn, type TurnRow } from './turn-rows.js';
 
 export const TURN = 'bots.turn';
 const LATE = 'bots.late';
@@ -111,7 +111,7 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
     const last = await lastTurn(tx, thread.contact_id);
     // Its end looks for what was said meanwhile.
     if (last && last.outcome === null) return null;
-    const said = await this.reader.said(tx, thread, behind ?? last?.to_seq ?? 0);
+    const said = await this.reader.said(tx, thread, behind ?? last?.to_seq ?? (await answeredUpTo(tx, thread.id)));
     if (said.length === 0) return null;
     const place = { number: (last?.number ?? 0) + 1, fromSeq: said[0]!.seq, toSeq: said.at(-1)!.seq };
     const turn = { ...place, saidKey: saidKey(said), limitMs: botLimits.hardMs };
