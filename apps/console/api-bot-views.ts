@@ -14,12 +14,10 @@ import type {
   HandOffReason,
   HandOffView,
   MadeBot,
-  Suggestion,
 } from '#libs/contracts/index.js';
 import {
   id,
   listOf,
-  named,
   object,
   optional,
   orNull,
@@ -30,6 +28,7 @@ import {
   yesOrNo,
   type Described,
 } from './api-schema.js';
+import { suggestion } from './api-suggestion.js';
 
 export interface BotViews {
   AccountBots: AccountBots;
@@ -40,6 +39,11 @@ export interface BotViews {
   BotView: BotView;
   HandOffView: HandOffView;
   MadeBot: MadeBot;
+}
+
+/** By name, among the document's components. */
+function named<T>(name: string): Described<T> {
+  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const anything: Described<Record<string, unknown>> = { type: 'object', additionalProperties: true };
@@ -57,7 +61,8 @@ const outcome = words<BotTurnOutcome>({
   words: true,
   loop: true,
 });
-const reason = words<HandOffReason>({
+/** Why a bot left it to people. */
+export const handOffReason = words<HandOffReason>({
   asked: true,
   unsure: true,
   done: true,
@@ -87,7 +92,7 @@ export const botViews: { [N in keyof BotViews]: Described<BotViews[N]> } = {
   BotIdeaView: object<BotIdeaView>({
     bot: byName,
     text,
-    suggestions: optional(listOf(named<Suggestion>('Suggestion'))),
+    suggestions: optional(listOf(suggestion)),
     source: optional(text),
   }),
   BotSummary: object<BotSummary>({ id, name: text, ideas: yesOrNo }),
@@ -135,7 +140,7 @@ export const botViews: { [N in keyof BotViews]: Described<BotViews[N]> } = {
     id,
     contactId: id,
     bot: byName,
-    reason,
+    reason: handOffReason,
     summary: orNull(text),
     fields: listOf(object<HandOffField>({ label: text, value: text })),
     queueId: orNull(id),

@@ -16,7 +16,6 @@ import {
   listOf,
   object,
   optional,
-  named,
   orNull,
   text,
   time,
@@ -31,6 +30,11 @@ export interface CannedViews {
   CannedImport: CannedImport;
   CannedResponse: CannedResponse;
   ForbiddenWord: ForbiddenWord;
+}
+
+/** By name, among the document's components. */
+function named<T>(name: string): Described<T> {
+  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const scope = words<CannedScope>({ personal: true, queue: true, account: true });

@@ -18,7 +18,6 @@ import {
   fraction,
   id,
   listOf,
-  named,
   object,
   optional,
   orNull,
@@ -37,6 +36,11 @@ export interface FaqViews {
   FaqRewordings: FaqRewordings;
   FaqTrial: FaqTrial;
   FaqUnanswered: FaqUnanswered;
+}
+
+/** By name, among the document's components. */
+function named<T>(name: string): Described<T> {
+  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const language = words<FaqLanguage>({ ja: true, en: true });

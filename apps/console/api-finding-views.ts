@@ -11,7 +11,7 @@ import type {
   SearchState,
   TextRange,
 } from '#libs/contracts/index.js';
-import { id, listOf, object, named, orNull, text, time, whole, words, yesOrNo, type Described } from './api-schema.js';
+import { id, listOf, object, orNull, text, time, whole, words, yesOrNo, type Described } from './api-schema.js';
 import { authorKind, contentType } from './api-words.js';
 
 export interface FindingViews {
@@ -20,6 +20,11 @@ export interface FindingViews {
   MessageHit: MessageHit;
   SavedView: SavedView;
   SearchAnswer: SearchAnswer;
+}
+
+/** By name, among the document's components. */
+function named<T>(name: string): Described<T> {
+  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const found = named<FoundText>('FoundText');

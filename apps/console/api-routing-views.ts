@@ -36,7 +36,6 @@ import {
   listOf,
   object,
   optional,
-  named,
   orNull,
   text,
   time,
@@ -58,6 +57,11 @@ export interface RoutingViews {
   QueueSummary: QueueSummary;
   QueueView: QueueView;
   ReleaseResult: ReleaseResult;
+}
+
+/** By name, among the document's components. */
+function named<T>(name: string): Described<T> {
+  return { $ref: `#/components/schemas/${name}` } as Described<T>;
 }
 
 const strategy: Described<Strategy> = { type: 'string', enum: [...strategies] };

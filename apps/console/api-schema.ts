@@ -53,8 +53,3 @@ export function object<T extends object>(members: Members<T>): Described<T> {
 export function anyOf<T extends unknown[]>(...members: { [I in keyof T]: Described<T[I]> }): Described<T[number]> {
   return { anyOf: members as Schema[] };
 }
-
-/** By name, among the document's components. */
-export function named<T>(name: string): Described<T> {
-  return { $ref: `#/components/schemas/${name}` } as Described<T>;
-}

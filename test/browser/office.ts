@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BotsOptions } from '#libs/bots/index.js';
 import type { CreateAgentBody } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
@@ -35,8 +36,10 @@ export class Office {
     readonly account: OfficialAccount,
   ) {}
 
-  static async open(): Promise<Office> {
-    const [windows, world] = await Promise.all([Windows.ofThisWorker(), World.open()]);
+  /** @param bots modules that answer in this console */
+  static async open(bots: BotsOptions['bots'] = []): Promise<Office> {
+    const house = World.open({}, {}, undefined, undefined, bots);
+    const [windows, world] = await Promise.all([Windows.ofThisWorker(), house]);
     return new Office(windows, world, await world.account());
   }
 
