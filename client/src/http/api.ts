@@ -89,6 +89,7 @@ import type {
   WrapUpBody,
 } from '#libs/contracts/index.js';
 import { errorFromAnswer, toApiError } from './api-error.js';
+import { early } from './early.js';
 
 const PATIENCE_MS = 20_000;
 
@@ -113,14 +114,17 @@ async function request<T>(method: string, path: string, { body, file, signal, ke
   let response: Response;
   let text: string;
   try {
-    response = await fetch(`/api${path}`, {
-      method,
-      credentials: 'same-origin',
-      signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      ...(keepalive ? { keepalive } : {}),
-      ...(file ? { body: file.bytes, headers: { 'content-type': file.type } } : {}),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
+    const known = method === 'GET' ? await early(path) : undefined;
+    response =
+      known ??
+      (await fetch(`/api${path}`, {
+        method,
+        credentials: 'same-origin',
+        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+        ...(keepalive ? { keepalive } : {}),
+        ...(file ? { body: file.bytes, headers: { 'content-type': file.type } } : {}),
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }));
     text = await response.text();
   } catch (error) {
     throw toApiError(error);
@@ -157,6 +161,8 @@ export interface ListQuery {
   queue?: string | undefined;
   agent?: string | undefined;
   unanswered?: string | undefined;
+  label?: string | undefined;
+  state?: SearchState | undefined;
   cursor?: string | undefined;
   limit?: number;
 }
@@ -168,7 +174,9 @@ export interface SearchQuery {
   queue?: string | undefined;
   agent?: string | undefined;
   state?: SearchState | undefined;
+  label?: string | undefined;
   from?: string | undefined;
+  to?: string | undefined;
   media?: string | undefined;
   cursor?: string | undefined;
 }
