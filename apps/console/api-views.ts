@@ -68,7 +68,12 @@ import {
   wire,
 } from './api-words.js';
 
+<<<<<<< HEAD
 import { botViews, handOffReason, type BotViews } from './api-bot-views.js';
+=======
+import { botViews, type BotViews } from './api-bot-views.js';
+import { faqViews, type FaqViews } from './api-faq-views.js';
+>>>>>>> main
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
@@ -79,7 +84,16 @@ import { preferencesViews, type PreferencesViews } from './api-preferences-views
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
 interface Views
-  extends RoutingViews, CannedViews, FindingViews, PreferencesViews, MediaViews, WritingViews, CustomerViews, BotViews {
+  extends
+    RoutingViews,
+    CannedViews,
+    FindingViews,
+    PreferencesViews,
+    MediaViews,
+    WritingViews,
+    CustomerViews,
+    BotViews,
+    FaqViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -134,6 +148,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
   ...findingViews,
   ...botViews,
+  ...faqViews,
   ...cannedViews,
   ...preferencesViews,
   ...writingViews,

@@ -24,6 +24,8 @@ const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/
 const botsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/bots' });
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
+const faqRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq' });
+const faqPlaceRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq/$faqPlace' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
 const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
@@ -36,6 +38,8 @@ export const router = createRouter({
     botsRoute,
     settingsRoute,
     customersRoute,
+    faqRoute,
+    faqPlaceRoute,
     cannedRoute,
     cannedOneRoute,
   ]),

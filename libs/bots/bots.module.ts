@@ -13,8 +13,18 @@ import type { Bot } from './bot.js';
 import { BotConversationsController } from './bot-conversations.controller.js';
 import { BotsController } from './bots.controller.js';
 import { Bots } from './bots.service.js';
+<<<<<<< HEAD
 import { HandOffs } from './hand-offs.js';
 import { Ideas } from './ideas.js';
+=======
+import { FaqBot } from './faq/faq-bot.js';
+import { FaqController } from './faq/faq.controller.js';
+import { FaqEntries } from './faq/faq-entries.service.js';
+import { FaqImports } from './faq/faq-import.js';
+import { FaqKnowledge } from './faq/faq-knowledge.js';
+import { FaqQuestions } from './faq/faq-questions.js';
+import { FaqTrials } from './faq/faq-trials.js';
+>>>>>>> main
 import { MODULE_BOTS, ModuleBots } from './module-bots.js';
 import { QuietContacts } from './quiet-contacts.js';
 import { ReturnToBot } from './return-to-bot.js';
@@ -29,8 +39,12 @@ export interface BotsOptions {
   imports?: ModuleMetadata['imports'];
 }
 
+/** よくある質問: what an account knows, and the bot that answers from it. */
+const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTrials];
+
 @Module({
   imports: [AccountsModule, AgentsModule, ConversationsModule, RoutingModule],
+<<<<<<< HEAD
   controllers: [BotsController, BotConversationsController],
   providers: [
     AccountDesks,
@@ -51,6 +65,11 @@ export interface BotsOptions {
     Turns,
   ],
   exports: [BotBook, BotKinds, Bots],
+=======
+  controllers: [BotsController, FaqController],
+  providers: [AccountDesks, BotBook, BotCircuits, BotKinds, BotNumbersBook, Bots, ModuleBots, ...faq],
+  exports: [BotBook, BotKinds, Bots, FaqEntries],
+>>>>>>> main
 })
 export class BotsModule implements OnModuleInit {
   constructor(

@@ -10,6 +10,7 @@ export * from './conversations.js';
 export * from './customers.js';
 export * from './errors.js';
 export * from './events.js';
+export * from './faq.js';
 export * from './folding.js';
 export * from './forbidden-words.js';
 export * from './leaving.js';

@@ -5,12 +5,16 @@ export { ContactGuards, type Actor, type ContactGuard, type Handing, type Move }
 export { ContactLines } from './contacts/contact-lines.js';
 export { ContactWriter, type ContactPatch, type EntryWords } from './contacts/contact-writer.js';
 export type { StoredState } from './contacts/contact-states.js';
+<<<<<<< HEAD
 export { BotFacts } from './contacts/bot-facts.js';
 export { HandsNews } from './contacts/hands-news.js';
 export { TypingSigns } from './threads/typing-signs.js';
 export { isFormer } from './customers/address-key.js';
 export { BotIntake } from './intake/bot-intake.js';
 export { WrapUpDto } from './conversations.dto.js';
+=======
+export { TextContentDto, WrapUpDto } from './conversations.dto.js';
+>>>>>>> main
 export { numbersAt } from './conversation-news.js';
 export { Conversations } from './conversations.service.js';
 export { ConversationsModule } from './conversations.module.js';
@@ -21,12 +25,13 @@ export { CustomerWords, type Word } from './customers/customer-words.js';
 export { maskedCustomer, maskedRow, numbersFor, type Numbers } from './customers/numbers.js';
 export { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 export { Inbox } from './intake/inbox.js';
-export { Posting, type Author, type Posted } from './threads/posting.js';
+export { Posting, textFaults, type Author, type Posted } from './threads/posting.js';
 export { SearchPool } from './search/search-pool.js';
 export { SearchFollower } from './search/search-follower.js';
 export { SystemMessages } from './threads/system-messages.js';
 export { TeamQueues } from './contacts/team-queues.js';
 export { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './threads/thread-row.js';
+export { storable, storableMessage } from './threads/text-rules.js';
 export { ThreadWriter } from './threads/thread-writer.js';
 export {
   SETTLE,

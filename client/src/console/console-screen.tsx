@@ -27,6 +27,7 @@ const CustomersScreen = later(() =>
 );
 const BotsScreen = later(() => import('../admin/bots/bots-screen.js').then((module) => module.BotsScreen));
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
+const FaqScreen = later(() => import('../faq/faq-screen.js').then((module) => module.FaqScreen));
 const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
 const Palette = later(() => import('./palette.js').then((module) => module.Palette));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
@@ -37,6 +38,7 @@ export function ConsoleScreen() {
   const keepsCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/customers') });
   const keepsBots = useLocation({ select: ({ pathname }) => pathname === '/admin/bots' });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
+  const keepsFaq = useLocation({ select: ({ pathname }) => /^\/admin\/faq(\/|$)/.test(pathname) });
   const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
@@ -60,8 +62,13 @@ export function ConsoleScreen() {
         <SettingsScreen onClose={leave} />
       ) : keepsCustomers ? (
         <CustomersScreen onClose={leave} />
+<<<<<<< HEAD
       ) : keepsBots ? (
         <BotsScreen onClose={leave} />
+=======
+      ) : keepsFaq ? (
+        <FaqScreen onClose={leave} />
+>>>>>>> main
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (

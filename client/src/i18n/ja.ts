@@ -2,6 +2,7 @@ import { actsJa } from './acts.ja.js';
 import { botsJa } from './bots.ja.js';
 import { customersJa } from './customers.ja.js';
 import { cannedJa } from './canned.ja.js';
+import { faqJa } from './faq.ja.js';
 import { firstJa } from './first.ja.js';
 import { keysJa } from './keys.ja.js';
 import { settingsJa } from './settings.ja.js';
@@ -205,6 +206,7 @@ export const ja = {
   queues: queuesJa,
   customers: customersJa,
   canned: cannedJa,
+  faq: faqJa,
   keys: keysJa,
   settings: settingsJa,
   tour: tourJa,
