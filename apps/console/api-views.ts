@@ -68,12 +68,8 @@ import {
   wire,
 } from './api-words.js';
 
-<<<<<<< HEAD
 import { botViews, handOffReason, type BotViews } from './api-bot-views.js';
-=======
-import { botViews, type BotViews } from './api-bot-views.js';
 import { faqViews, type FaqViews } from './api-faq-views.js';
->>>>>>> main
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';

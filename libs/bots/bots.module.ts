@@ -13,10 +13,6 @@ import type { Bot } from './bot.js';
 import { BotConversationsController } from './bot-conversations.controller.js';
 import { BotsController } from './bots.controller.js';
 import { Bots } from './bots.service.js';
-<<<<<<< HEAD
-import { HandOffs } from './hand-offs.js';
-import { Ideas } from './ideas.js';
-=======
 import { FaqBot } from './faq/faq-bot.js';
 import { FaqController } from './faq/faq.controller.js';
 import { FaqEntries } from './faq/faq-entries.service.js';
@@ -24,7 +20,8 @@ import { FaqImports } from './faq/faq-import.js';
 import { FaqKnowledge } from './faq/faq-knowledge.js';
 import { FaqQuestions } from './faq/faq-questions.js';
 import { FaqTrials } from './faq/faq-trials.js';
->>>>>>> main
+import { HandOffs } from './hand-offs.js';
+import { Ideas } from './ideas.js';
 import { MODULE_BOTS, ModuleBots } from './module-bots.js';
 import { QuietContacts } from './quiet-contacts.js';
 import { ReturnToBot } from './return-to-bot.js';
@@ -44,8 +41,7 @@ const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTria
 
 @Module({
   imports: [AccountsModule, AgentsModule, ConversationsModule, RoutingModule],
-<<<<<<< HEAD
-  controllers: [BotsController, BotConversationsController],
+  controllers: [BotsController, BotConversationsController, FaqController],
   providers: [
     AccountDesks,
     Asking,
@@ -63,13 +59,9 @@ const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTria
     TurnPages,
     TurnReader,
     Turns,
+    ...faq,
   ],
-  exports: [BotBook, BotKinds, Bots],
-=======
-  controllers: [BotsController, FaqController],
-  providers: [AccountDesks, BotBook, BotCircuits, BotKinds, BotNumbersBook, Bots, ModuleBots, ...faq],
   exports: [BotBook, BotKinds, Bots, FaqEntries],
->>>>>>> main
 })
 export class BotsModule implements OnModuleInit {
   constructor(

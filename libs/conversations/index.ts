@@ -5,16 +5,12 @@ export { ContactGuards, type Actor, type ContactGuard, type Handing, type Move }
 export { ContactLines } from './contacts/contact-lines.js';
 export { ContactWriter, type ContactPatch, type EntryWords } from './contacts/contact-writer.js';
 export type { StoredState } from './contacts/contact-states.js';
-<<<<<<< HEAD
 export { BotFacts } from './contacts/bot-facts.js';
 export { HandsNews } from './contacts/hands-news.js';
 export { TypingSigns } from './threads/typing-signs.js';
 export { isFormer } from './customers/address-key.js';
 export { BotIntake } from './intake/bot-intake.js';
-export { WrapUpDto } from './conversations.dto.js';
-=======
 export { TextContentDto, WrapUpDto } from './conversations.dto.js';
->>>>>>> main
 export { numbersAt } from './conversation-news.js';
 export { Conversations } from './conversations.service.js';
 export { ConversationsModule } from './conversations.module.js';

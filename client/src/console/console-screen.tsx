@@ -62,13 +62,10 @@ export function ConsoleScreen() {
         <SettingsScreen onClose={leave} />
       ) : keepsCustomers ? (
         <CustomersScreen onClose={leave} />
-<<<<<<< HEAD
       ) : keepsBots ? (
         <BotsScreen onClose={leave} />
-=======
       ) : keepsFaq ? (
         <FaqScreen onClose={leave} />
->>>>>>> main
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (

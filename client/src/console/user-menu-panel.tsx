@@ -62,11 +62,8 @@ export function UserMenuPanel({ onHelp }: Props) {
   const [people, setPeople] = useState(false);
   const steers = useMay('agent.steer');
   const managesQueues = useMay('queue.manage');
-<<<<<<< HEAD
   const managesBots = useMay('bot.manage');
-=======
   const proposesFaq = useMay('faq.propose');
->>>>>>> main
   const managesCustomers = useMay('customer.manage');
   const navigate = useNavigate();
 
