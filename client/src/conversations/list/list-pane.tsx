@@ -79,9 +79,12 @@ function Views() {
   const place = useConsole();
   // Four queries on the server: after the rows, not beside them.
   const counts = useQuery({ ...countsQuery(), enabled: useAfterFirstScreen() });
+  // Where no bot answers, nobody is to wonder what that would be.
+  const bots = place.view === 'bot' || typeof counts.data?.bot === 'number';
+  const shown = views.filter((each) => each !== 'bot' || bots);
   return (
-    <nav className={styles.views} aria-label={t('views.label')}>
-      {views.map((each) => {
+    <nav className={styles.views} data-many={bots || undefined} aria-label={t('views.label')}>
+      {shown.map((each) => {
         const count = counts.data?.[each];
         return (
           <UnstyledButton
@@ -93,7 +96,7 @@ function Views() {
           >
             {t(`views.${each}`)}
             <span className={styles.count} data-testid={`count-${each}`}>
-              {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
+              {count == null ? '' : count > MOST ? `${MOST}+` : count}
             </span>
           </UnstyledButton>
         );
