@@ -122,6 +122,12 @@ describe('the catalogues', () => {
       'canned.rowFault',
       'canned.column',
       'canned.placeholder',
+      'faq.tab',
+      'faq.state',
+      'faq.lang',
+      'faq.fault',
+      'faq.try.verdict',
+      'faq.column',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),

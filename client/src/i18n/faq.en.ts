@@ -109,7 +109,6 @@ export const faqEn: Texts<typeof faqJa> = {
     covered: 'Of the question, known here',
     limits: 'Answers from {{answer}} %, asks back from {{ask}} %',
     open: 'Edit “{{title}}”',
-    add: 'New entry from this question',
   },
   unanswered: {
     title: 'Questions without an answer',

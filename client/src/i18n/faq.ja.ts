@@ -105,7 +105,6 @@ export const faqJa = {
     covered: '質問のうち、登録された言葉',
     limits: '{{answer}} % 以上で回答、{{ask}} % 以上で聞き返し',
     open: '「{{title}}」を編集',
-    add: 'この質問から追加',
   },
   unanswered: {
     title: '回答できなかった質問',
