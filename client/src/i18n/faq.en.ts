@@ -104,7 +104,7 @@ export const faqEn: Texts<typeof faqJa> = {
     reply: 'The bot says',
     why: 'Nearest entries',
     none: 'No entry is near.',
-    share: '{{percent}} %',
+    share: '{{percent}}\u00a0%',
     likeness: 'Likeness to a phrasing',
     covered: 'Of the question, known here',
     limits: 'Answers from {{answer}} %, asks back from {{ask}} %',
