@@ -21,6 +21,7 @@ const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
 const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
+const botsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/bots' });
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
 const faqRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq' });
@@ -34,6 +35,7 @@ export const router = createRouter({
     conversationRoute,
     queuesRoute,
     queueRoute,
+    botsRoute,
     settingsRoute,
     customersRoute,
     faqRoute,

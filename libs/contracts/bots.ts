@@ -1,4 +1,5 @@
 import type { Suggestion } from './content.js';
+import type { HandOffReason } from './hand-offs.js';
 
 /**
  * What a bot is asked and what it may answer: plain data, the same for a module inside the console and for a program at
@@ -87,9 +88,6 @@ export interface HandOffField {
   value: string;
 }
 
-/** `failed`, `late`, `loop` and `words` are said by the console itself. */
-export type HandOffReason = 'asked' | 'unsure' | 'done' | 'rule' | 'failed' | 'late' | 'loop' | 'words';
-
 /** An answer that an agent may put into her composer; never sent by itself. */
 export interface BotIdea {
   text: string;
@@ -114,6 +112,8 @@ export const botLimits = {
   /** Later than this it is too late. */
   hardMs: 10_000,
   ideas: 3,
+  /** A bot's contact in which nothing was said for so long is over. */
+  quietHours: 24,
 } as const;
 
 export const botKinds = ['module', 'http', 'flow', 'faq', 'openai'] as const;

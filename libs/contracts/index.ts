@@ -13,6 +13,7 @@ export * from './events.js';
 export * from './faq.js';
 export * from './folding.js';
 export * from './forbidden-words.js';
+export * from './hand-offs.js';
 export * from './leaving.js';
 export * from './media.js';
 export * from './offers.js';

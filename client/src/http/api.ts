@@ -1,10 +1,17 @@
 import type {
+  AccountBots,
+  AccountBotsBody,
   AccountView,
   AgentPreferences,
   AgentStateView,
   AgentSummary,
   AgentView,
   AssignBody,
+  BotContainment,
+  BotIdeaView,
+  BotTurnPage,
+  BotView,
+  EditBotBody,
   CannedBook,
   CannedImport,
   CannedResponse,
@@ -13,6 +20,7 @@ import type {
   ConversationDetail,
   ConversationPage,
   ConversationRow,
+  CreateBotBody,
   CreateCannedBody,
   CreateQueueBody,
   CreateFieldBody,
@@ -34,6 +42,7 @@ import type {
   EditLabelBody,
   EditQueueBody,
   LabelView,
+  MadeBot,
   EditForbiddenWordBody,
   CreateFaqBody,
   EditFaqBody,
@@ -65,6 +74,7 @@ import type {
   Reachability,
   ReadNotificationsBody,
   ReleaseBody,
+  ReturnToBotBody,
   ReleaseResult,
   SavedView,
   SavedViewBody,
@@ -272,6 +282,22 @@ export const api = {
   editForbiddenWord: (id: string, body: EditForbiddenWordBody) =>
     request<ForbiddenWord>('PATCH', `/forbidden-words/${id}`, { body }),
   removeForbiddenWord: (id: string) => request<void>('DELETE', `/forbidden-words/${id}`),
+  bots: (signal?: AbortSignal) => request<BotView[]>('GET', '/bots', { signal }),
+  addBot: (body: CreateBotBody) => request<MadeBot>('POST', '/bots', { body }),
+  renewBotSecret: (id: string) => request<MadeBot>('POST', `/bots/${id}/secret`),
+  removeBot: (id: string) => request<void>('DELETE', `/bots/${id}`),
+  editBot: (id: string, body: EditBotBody) => request<BotView>('PATCH', `/bots/${id}`, { body }),
+  accountBots: (signal?: AbortSignal) => request<AccountBots[]>('GET', '/bots/accounts', { signal }),
+  setAccountBots: (accountId: string, body: AccountBotsBody) =>
+    request<AccountBots>('PUT', `/bots/accounts/${accountId}`, { body }),
+  botContainment: (account: string, from: string, to: string, signal?: AbortSignal) =>
+    request<BotContainment>('GET', `/bots/containment${query({ account, from, to })}`, { signal }),
+  botTurns: (id: string, before: string | null, signal?: AbortSignal) =>
+    request<BotTurnPage>('GET', `/bots/${id}/turns${query({ before })}`, { signal }),
+  botIdeas: (id: string, signal?: AbortSignal) =>
+    request<BotIdeaView[]>('POST', `/conversations/${id}/ideas`, { signal }),
+  returnToBot: (id: string, body: ReturnToBotBody) =>
+    request<ConversationRow>('POST', `/conversations/${id}/return-to-bot`, { body }),
   draft: (id: string, body: DraftBody, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
   drafts: () => request<DraftSummary[]>('GET', '/drafts'),

@@ -128,6 +128,9 @@ describe('the catalogues', () => {
       'faq.fault',
       'faq.try.verdict',
       'faq.column',
+      'bots.reason',
+      'bots.kind',
+      'bots.outcome',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),
