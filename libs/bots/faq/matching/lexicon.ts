@@ -1,7 +1,7 @@
 import { wordingOf } from './wording.js';
 
 /**
- * Finds known words in a text from its beginning, the longest first; no other begins within one that was found. A word is known as it is written
+ * Finds known words in a text, each by its longest form, and no character counted for two. A word is known as it is written
  * and as it is read, so that 「えいぎょうじかん」 holds 「営業時間」.
  */
 export class Lexicon {
@@ -30,12 +30,11 @@ export class Lexicon {
   within(text: string): Set<string> {
     const found = new Set<string>();
     for (let at = 0; at < text.length;) {
-      const hits = (this.forms.get(text[at]!) ?? []).filter(
-        ({ form }) => text.startsWith(form, at) && standsAlone(text, at, form),
-      );
-      // What begins with a shorter word means that too: 引き落とし日 is about 引き落とし.
-      for (const { terms } of hits) for (const term of terms) found.add(term);
-      at += hits[0]?.form.length ?? 1;
+      const hit = this.forms
+        .get(text[at]!)
+        ?.find(({ form }) => text.startsWith(form, at) && standsAlone(text, at, form));
+      for (const term of hit?.terms ?? []) found.add(term);
+      at += hit?.form.length ?? 1;
     }
     return found;
   }
