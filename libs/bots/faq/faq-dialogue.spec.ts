@@ -80,6 +80,14 @@ describe('the FAQ bot', () => {
     expect(turn(press('faq:again'), once.answer.state, 2).answer.steps[0]).toMatchObject({ do: 'say' });
   });
 
+  it('keeps no more of a long question than whole characters that fit', () => {
+    const once = turn(say('駐車場🚗'.repeat(2000)));
+    const { question } = once.answer.state as FaqState;
+    expect([...question!]).toHaveLength(200);
+    expect(encodeURIComponent(question!)).not.toBe('');
+    expect(Buffer.byteLength(JSON.stringify(once.answer.state))).toBeLessThan(16_384);
+  });
+
   it('counts “none of these” as a miss, and a new question as a new beginning', () => {
     const asked = turn(say('ポイント'));
     const none = turn(press('faq:none'), asked.answer.state, 2);
