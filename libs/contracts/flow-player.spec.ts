@@ -203,7 +203,7 @@ describe('any flow that has no faults', () => {
         }
         throw new Error('it never ended');
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
