@@ -69,6 +69,7 @@ import {
   wire,
 } from './api-words.js';
 
+import { botViews, type BotViews } from './api-bot-views.js';
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
@@ -78,7 +79,7 @@ import { preferencesViews, type PreferencesViews } from './api-preferences-views
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
 interface Views
-  extends RoutingViews, CannedViews, FindingViews, PreferencesViews, MediaViews, WritingViews, CustomerViews {
+  extends RoutingViews, CannedViews, FindingViews, PreferencesViews, MediaViews, WritingViews, CustomerViews, BotViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -139,6 +140,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...customerViews,
   ...routingViews,
   ...findingViews,
+  ...botViews,
   ...cannedViews,
   ...preferencesViews,
   ...writingViews,

@@ -11,6 +11,7 @@ import { SocketsAdapter } from '#libs/platform/realtime/index.js';
 import { Settings } from '#libs/platform/settings/index.js';
 import { ErrorFilter, Log, validationPipe } from '#libs/platform/telemetry/index.js';
 import { documentOf } from './api-document.js';
+import { ownBots } from './bots.js';
 import { serveClient } from './client-pages.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ConsoleModule } from './console.module.js';
@@ -30,12 +31,14 @@ const requestId = /^[A-Za-z0-9._-]{1,64}$/;
  * Opens the house: one node, listening. The database must be migrated.
  * @param beforeListening the last chance to refuse to serve
  * @param clock another one than the machine's, for simulations and tests
+ * @param bots the modules that answer, if not this console's own
  */
 export async function startConsole(
   settings: Settings,
   host = '0.0.0.0',
   beforeListening: (app: NestFastifyApplication) => Promise<void> = async () => undefined,
   clock?: Clock,
+  bots = ownBots,
 ): Promise<Console> {
   const log = Log.create(settings.logLevel);
   const adapter = new FastifyAdapter({
@@ -50,10 +53,14 @@ export async function startConsole(
       return typeof given === 'string' && requestId.test(given) ? given : randomUUID();
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(ConsoleModule.forRoot(settings, log, clock), adapter, {
-    logger: log.forNest(),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    ConsoleModule.forRoot(settings, log, clock, bots),
+    adapter,
+    {
+      logger: log.forNest(),
+      abortOnError: false,
+    },
+  );
   const filter = new ErrorFilter(log);
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
   // Files of canned responses, taken in as they are.

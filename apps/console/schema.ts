@@ -1,5 +1,6 @@
 import { accountsSchema } from '#libs/accounts/index.js';
 import { agentsSchema } from '#libs/agents/index.js';
+import { botsSchema } from '#libs/bots/index.js';
 import { carrierSchema } from '#libs/carrier/index.js';
 import { conversationsSchema } from '#libs/conversations/index.js';
 import { migrate, type Schema } from '#libs/platform/database/index.js';
@@ -15,6 +16,7 @@ export const schema: Schema[] = [
   carrierSchema,
   conversationsSchema,
   routingSchema,
+  botsSchema,
 ];
 
 /** Brings a database up to this version; several nodes may do it at once. */

@@ -26,6 +26,7 @@ const first: Record<Permission, Role> = {
   'agent.manage': 'admin',
   'account.manage': 'admin',
   'view.share': 'supervisor',
+  'bot.manage': 'supervisor',
 };
 const ladder: Role[] = ['agent', 'supervisor', 'admin'];
 

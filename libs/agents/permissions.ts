@@ -22,6 +22,7 @@ const supervisor: Permission[] = [
   'canned.manage',
   'view.share',
   'agent.steer',
+  'bot.manage',
 ];
 const admin: Permission[] = [...supervisor, 'queue.manage', 'agent.manage', 'account.manage', 'customer.manage'];
 

@@ -27,6 +27,8 @@ export interface BotDesk {
 export interface Bot {
   /** Names it for ever, among all bots: lower case letters, digits, `-`; 40 at most. */
   readonly key: string;
+  /** What it is called at first; people may call it otherwise. Left out: its key. */
+  readonly name?: string;
   /**
    * Called after the customer's words are stored, outside any transaction, once or (after a crash) twice for a turn. May throw and may hang:
    * the customer then gets a person. Never called twice at the same time for one contact.

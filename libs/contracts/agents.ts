@@ -36,6 +36,8 @@ export const permissions = [
   'account.manage',
   /** Saved views for everybody. */
   'view.share',
+  /** Bots, their order at an account, and what they know. */
+  'bot.manage',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

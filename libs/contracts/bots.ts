@@ -115,3 +115,166 @@ export const botLimits = {
   hardMs: 10_000,
   ideas: 3,
 } as const;
+
+export const botKinds = ['module', 'http', 'flow', 'faq', 'openai'] as const;
+/** What answers behind its name: a module of the console, a program over HTTP, data. */
+export type BotKind = (typeof botKinds)[number];
+
+export interface BotView {
+  id: string;
+  /** Names it for ever; a module's own, made by the console for the others. */
+  key: string;
+  kind: BotKind;
+  /** As customers' and agents' screens show it. */
+  name: string;
+  enabled: boolean;
+  /** False: nothing in this console can answer for it, e.g. its module is no longer listed. It is passed over. */
+  available: boolean;
+  settings: Record<string, unknown>;
+  /** A secret is kept; it is never shown again. */
+  hasSecret: boolean;
+  /** Where it stands in the order of an account. */
+  accountIds: string[];
+  /** After faults in a row nothing is asked of it until then; null: it is asked. As this node knows. */
+  restsUntil: string | null;
+  /** The last 24 hours. */
+  numbers: BotNumbers;
+  createdAt: string;
+}
+
+export interface BotNumbers {
+  turns: number;
+  answered: number;
+  passed: number;
+  handedOff: number;
+  /** Threw, was late, or gave what is no answer. */
+  failed: number;
+  /** Half of the answers took no longer; null: there were none. */
+  medianMs: number | null;
+}
+
+/** A bot by its name, for whoever has a conversation of an account where it answers. */
+export interface BotSummary {
+  id: string;
+  name: string;
+  /** It can be asked for ideas. */
+  ideas: boolean;
+}
+
+export interface CreateBotBody {
+  /** Modules are listed in the console's code and made by nobody. */
+  kind: Exclude<BotKind, 'module'>;
+  name: string;
+  /** By its kind. */
+  settings?: Record<string, unknown>;
+  /** Where its kind takes one, e.g. the key of an endpoint. */
+  secret?: string;
+}
+
+/** What is left out stays. */
+export interface EditBotBody {
+  name?: string;
+  enabled?: boolean;
+  settings?: Record<string, unknown>;
+  /** null: it has none any more. */
+  secret?: string | null;
+}
+
+/** With the secret that the console made for it: shown this once. */
+export interface MadeBot {
+  bot: BotView;
+  secret: string | null;
+}
+
+/** Who answers at an account before people do, and how it ends. */
+export interface AccountBots {
+  accountId: string;
+  /** In their order: behind the last one stands a person. Empty: people only. */
+  botIds: string[];
+  /** Words that lead to a person wherever they are the whole message, besides the usual ones. */
+  words: string[];
+  /** Said with a hand-off where the queue says nothing itself; null: the usual one. */
+  handOffText: string | null;
+}
+
+/** What is left out stays. */
+export type AccountBotsBody = Partial<Omit<AccountBots, 'accountId'>>;
+
+/**
+ * How a turn ended. `answered`: it said something and goes on. `rejected`: somebody else had the contact by then, nothing
+ * was said. `resting`, `words`, `loop`: the bot was not asked.
+ */
+export type BotTurnOutcome =
+  'answered' | 'handedOff' | 'passed' | 'failed' | 'late' | 'invalid' | 'rejected' | 'resting' | 'words' | 'loop';
+
+/** A turn as it was; without what was said, which stands in the thread. */
+export interface BotTurnView {
+  id: string;
+  botId: string;
+  conversationId: string;
+  contactId: string;
+  number: number;
+  /** Places of the customer's words that it was about. */
+  fromSeq: number;
+  toSeq: number;
+  /** null: under way. */
+  outcome: BotTurnOutcome | null;
+  /** What went wrong, for whoever mends the bot. */
+  fault: string | null;
+  remarks: Record<string, unknown> | null;
+  startedAt: string;
+  tookMs: number | null;
+}
+
+export interface BotTurnPage {
+  turns: BotTurnView[];
+  /** Hand it to `?before=`; null: there are no older ones. */
+  next: string | null;
+}
+
+/** What came with a contact from a bot to people. */
+export interface HandOffView {
+  id: string;
+  contactId: string;
+  bot: { id: string; name: string };
+  reason: HandOffReason;
+  summary: string | null;
+  fields: HandOffField[];
+  queueId: string | null;
+  skillIds: string[];
+  at: string;
+}
+
+/** ボットの回答候補: who offers it, and what. */
+export interface BotIdeaView extends BotIdea {
+  bot: { id: string; name: string };
+}
+
+/** Without `botId` to the first of the account. What the wrap-up asks for comes along. */
+export interface ReturnToBotBody {
+  botId?: string;
+  dispositionId?: string | null;
+  note?: string;
+}
+
+/** Contacts that began with a bot, and how many of them ended without a person. */
+export interface BotContainment {
+  from: string;
+  to: string;
+  contacts: number;
+  contained: number;
+  handedOff: number;
+  /** Taken over by a person without a hand-off. */
+  takenOver: number;
+}
+
+export const botAdminLimits = {
+  name: 40,
+  key: 40,
+  secret: 500,
+  perAccount: 10,
+  words: 50,
+  word: 30,
+  handOffText: 500,
+  settingsBytes: 65_536,
+} as const;

@@ -1,4 +1,5 @@
 import type { Schema } from '#libs/platform/database/index.js';
+import { BotContacts1764400021000 } from './contacts/bot-contacts.migration.js';
 import { Canned1764400011000 } from './canned/canned.migration.js';
 import { ContactStates1764200004000 } from './contacts/contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
@@ -26,5 +27,6 @@ export const conversationsSchema: Schema = {
     Finding1764400014000,
     SavedViews1764400014001,
     Customers1764400015000,
+    BotContacts1764400021000,
   ],
 };

@@ -1,0 +1,171 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { BotKind } from '#libs/contracts/index.js';
+import type { Tx } from '#libs/platform/database/index.js';
+import { Announcements } from '#libs/platform/realtime/index.js';
+import { SecretBox, Settings } from '#libs/platform/settings/index.js';
+import { Log } from '#libs/platform/telemetry/index.js';
+import type { Bot } from './bot.js';
+import { BotKinds, type StoredBot } from './bot-kinds.js';
+
+/** A bot with what answers for it here. */
+export interface KnownBot extends StoredBot {
+  answers: Bot | null;
+}
+
+/** Who answers at an account before people do. */
+export interface Desk {
+  /** In their order, also those that are switched off or not to be had. */
+  botIds: readonly string[];
+  words: readonly string[];
+  handOffText: string | null;
+}
+
+interface Row {
+  id: string;
+  key: string;
+  kind: BotKind;
+  name: string;
+  enabled: boolean;
+  settings: Record<string, unknown>;
+  secret: Buffer | null;
+  version: number;
+  created_at: Date;
+}
+
+interface DeskRow {
+  account_id: string;
+  bot_ids: string[];
+  words: string[];
+  hand_off_text: string | null;
+}
+
+interface Book {
+  bots: Map<string, KnownBot>;
+  desks: Map<string, Desk>;
+}
+
+const TOPIC = 'bots';
+const nobody: Desk = { botIds: [], words: [], handOffText: null };
+
+/** Every bot and every account's order in memory, read anew when one changed: turns ask far more often than anybody sets them. */
+@Injectable()
+export class BotBook implements OnModuleInit {
+  private known: Promise<Book> | null = null;
+  private readonly made = new Map<string, { version: number; answers: Bot | null }>();
+  private readonly box: SecretBox;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly announcements: Announcements,
+    private readonly kinds: BotKinds,
+    private readonly log: Log,
+    settings: Settings,
+  ) {
+    this.box = new SecretBox(settings, 'bot secrets', 'Secrets of bots');
+  }
+
+  onModuleInit(): void {
+    const forget = (): void => void (this.known = null);
+    this.announcements.on(TOPIC, forget);
+    this.announcements.onGap(forget);
+  }
+
+  /** Inside the transaction that changed a bot or an order. */
+  changed(tx: Tx): void {
+    this.announcements.announce(tx, TOPIC, 1);
+  }
+
+  seal(secret: string, key: string): Buffer {
+    return this.box.seal(secret, key);
+  }
+
+  async all(): Promise<KnownBot[]> {
+    return [...(await this.book()).bots.values()];
+  }
+
+  async bot(id: string): Promise<KnownBot | undefined> {
+    return (await this.book()).bots.get(id);
+  }
+
+  async desk(accountId: string): Promise<Desk> {
+    return (await this.book()).desks.get(accountId) ?? nobody;
+  }
+
+  /** The accounts in whose order each bot stands. */
+  async places(): Promise<Map<string, string[]>> {
+    const places = new Map<string, string[]>();
+    for (const [accountId, { botIds }] of (await this.book()).desks) {
+      for (const id of botIds) places.set(id, [...(places.get(id) ?? []), accountId]);
+    }
+    return places;
+  }
+
+  /** Those of an account that can be asked, in their order. */
+  async ofAccount(accountId: string): Promise<(KnownBot & { answers: Bot })[]> {
+    const { bots, desks } = await this.book();
+    const those = (desks.get(accountId) ?? nobody).botIds.map((id) => bots.get(id));
+    return those.filter(
+      (bot): bot is KnownBot & { answers: Bot } => bot !== undefined && bot.enabled && bot.answers !== null,
+    );
+  }
+
+  /** One load at a time; what was read before a change is not kept after it. */
+  private async book(): Promise<Book> {
+    for (;;) {
+      const asked = (this.known ??= this.load());
+      try {
+        const book = await asked;
+        if (this.known === asked) return book;
+      } catch (fault) {
+        if (this.known === asked) this.known = null;
+        throw fault;
+      }
+    }
+  }
+
+  private async load(): Promise<Book> {
+    const [rows, desks] = await Promise.all([
+      this.dataSource.query<Row[]>(
+        `select id, key, kind, name, enabled, settings, secret, version, created_at from bots where deleted_at is null order by id`,
+      ),
+      this.dataSource.query<DeskRow[]>(
+        `select a.id as account_id, r.words, r.hand_off_text,
+           array(select b.bot_id::text from account_bots b where b.account_id = a.id order by b.place) as bot_ids
+         from accounts a left join account_bot_rules r on r.account_id = a.id`,
+      ),
+    ]);
+    return {
+      bots: new Map(rows.map((row) => [row.id, this.toKnown(row)])),
+      desks: new Map(
+        desks.map(({ account_id, bot_ids, words, hand_off_text }) => [
+          account_id,
+          { botIds: bot_ids, words: words ?? [], handOffText: hand_off_text },
+        ]),
+      ),
+    };
+  }
+
+  private toKnown({ created_at, secret, ...row }: Row): KnownBot {
+    const stored: StoredBot = {
+      ...row,
+      hasSecret: secret !== null,
+      createdAt: created_at,
+      secret: () => (secret === null ? null : this.box.open(secret, row.key)),
+    };
+    return { ...stored, answers: this.make(stored) };
+  }
+
+  private make(row: StoredBot): Bot | null {
+    const before = this.made.get(row.id);
+    if (before?.version === row.version) return before.answers;
+    let answers: Bot | null = null;
+    try {
+      answers = this.kinds.of(row.kind)?.make(row) ?? null;
+    } catch (fault) {
+      this.log.error({ err: fault, bot: row.key }, 'a bot cannot be made; it is passed over');
+    }
+    this.made.set(row.id, { version: row.version, answers });
+    return answers;
+  }
+}
