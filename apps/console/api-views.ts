@@ -70,6 +70,7 @@ import {
 } from './api-words.js';
 
 import { botViews, type BotViews } from './api-bot-views.js';
+import { doorViews, type DoorViews } from './api-door-views.js';
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
@@ -79,7 +80,16 @@ import { preferencesViews, type PreferencesViews } from './api-preferences-views
 import { writingViews, type WritingViews } from './api-writing-views.js';
 
 interface Views
-  extends RoutingViews, CannedViews, FindingViews, PreferencesViews, MediaViews, WritingViews, CustomerViews, BotViews {
+  extends
+    RoutingViews,
+    CannedViews,
+    FindingViews,
+    PreferencesViews,
+    MediaViews,
+    WritingViews,
+    CustomerViews,
+    BotViews,
+    DoorViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -141,6 +151,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
   ...findingViews,
   ...botViews,
+  ...doorViews,
   ...cannedViews,
   ...preferencesViews,
   ...writingViews,

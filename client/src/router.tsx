@@ -23,6 +23,10 @@ const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
+const flowsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/flows' });
+const flowRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/flows/$botId' });
+const replaysRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/replays' });
+const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/replays/$botId/$replayId' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
 const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
@@ -34,6 +38,10 @@ export const router = createRouter({
     queueRoute,
     settingsRoute,
     customersRoute,
+    flowsRoute,
+    flowRoute,
+    replaysRoute,
+    replayRoute,
     cannedRoute,
     cannedOneRoute,
   ]),

@@ -9,6 +9,7 @@ import { BotCircuits } from './bot-circuits.js';
 import { BotKinds } from './bot-kinds.js';
 import { BotNumbersBook } from './bot-numbers.js';
 import type { Bot } from './bot.js';
+import { doors, doorControllers } from './doors.js';
 import { BotsController } from './bots.controller.js';
 import { Bots } from './bots.service.js';
 import { MODULE_BOTS, ModuleBots } from './module-bots.js';
@@ -21,8 +22,8 @@ export interface BotsOptions {
 
 @Module({
   imports: [AccountsModule, AgentsModule, ConversationsModule, RoutingModule],
-  controllers: [BotsController],
-  providers: [AccountDesks, BotBook, BotCircuits, BotKinds, BotNumbersBook, Bots, ModuleBots],
+  controllers: [BotsController, ...doorControllers],
+  providers: [AccountDesks, BotBook, BotCircuits, BotKinds, BotNumbersBook, Bots, ModuleBots, ...doors],
   exports: [BotBook, BotKinds, Bots],
 })
 export class BotsModule {

@@ -100,7 +100,7 @@ class Player {
     const { at } = this.state;
     if (at.on === 'step') {
       const step = this.step(at.id);
-      if (!step) return this.person('failed');
+      if (!step) return this.person('unsure');
       const value = this.fitting(words);
       if (value === null) return this.wrong(this.ask(step, step.wrong));
       this.state.answers[step.id] = value;
@@ -202,7 +202,7 @@ class Player {
     return [{ do: 'say', text: this.flow.stopped }];
   }
 
-  private person(reason: 'asked' | 'unsure' | 'done' | 'failed'): BotStep[] {
+  private person(reason: 'asked' | 'unsure' | 'done'): BotStep[] {
     const { end } = this.flow;
     const fields = this.path().flatMap(({ id, label }) => {
       const value = this.state.answers[id];

@@ -20,6 +20,7 @@ export * from './media.js';
 export * from './offers.js';
 export * from './preferences.js';
 export * from './queues.js';
+export * from './replays.js';
 export * from './saved-views.js';
 export * from './search.js';
 export * from './suggestion-lines.js';

@@ -25,6 +25,8 @@ const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then
 const CustomersScreen = later(() =>
   import('../admin/customers/customers-screen.js').then((module) => module.CustomersScreen),
 );
+const FlowsScreen = later(() => import('../flows/flows-screen.js').then((module) => module.FlowsScreen));
+const ReplaysScreen = later(() => import('../replays/replays-screen.js').then((module) => module.ReplaysScreen));
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
 const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
 const Palette = later(() => import('./palette.js').then((module) => module.Palette));
@@ -34,6 +36,8 @@ export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
   const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
   const keepsCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/customers') });
+  const makesFlows = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/flows') });
+  const replays = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/replays') });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
   const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
   const [help, setHelp] = useState(false);
@@ -58,6 +62,10 @@ export function ConsoleScreen() {
         <SettingsScreen onClose={leave} />
       ) : keepsCustomers ? (
         <CustomersScreen onClose={leave} />
+      ) : makesFlows ? (
+        <FlowsScreen onClose={leave} />
+      ) : replays ? (
+        <ReplaysScreen onClose={leave} />
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (

@@ -5,9 +5,11 @@ import {
   IconBlockquote,
   IconBuildingStore,
   IconCommand,
+  IconForms,
   IconHelp,
   IconMap2,
   IconLogout,
+  IconRotate2,
   IconUsers,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -61,6 +63,7 @@ export function UserMenuPanel({ onHelp }: Props) {
   const steers = useMay('agent.steer');
   const managesQueues = useMay('queue.manage');
   const managesCustomers = useMay('customer.manage');
+  const managesBots = useMay('bot.manage');
   const navigate = useNavigate();
 
   const leave = async () => {
@@ -196,6 +199,32 @@ export function UserMenuPanel({ onHelp }: Props) {
             >
               <IconAddressBook size={16} aria-hidden />
               {t('customers.admin.menu')}
+            </UnstyledButton>
+          )}
+          {managesBots && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="flows-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/flows', search: (old) => old });
+              }}
+            >
+              <IconForms size={16} aria-hidden />
+              {t('flows.menu')}
+            </UnstyledButton>
+          )}
+          {managesBots && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="replays-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/replays', search: (old) => old });
+              }}
+            >
+              <IconRotate2 size={16} aria-hidden />
+              {t('replays.menu')}
             </UnstyledButton>
           )}
           <UnstyledButton

@@ -14,7 +14,8 @@ const words = {
   wrong: (label: string) => `${label}が違います。`,
 };
 
-const whole = (): FlowDocument => questionKinds.reduce((flow, kind) => withStep(flow, kind, words), newFlow('ja', words));
+const whole = (): FlowDocument =>
+  questionKinds.reduce((flow, kind) => withStep(flow, kind, words), newFlow('ja', words));
 
 describe('a flow that is being made', () => {
   it('has no faults with one question of each kind, and names the missing first', () => {
@@ -36,15 +37,29 @@ describe('a flow that is being made', () => {
     const jumping: FlowDocument = {
       ...flow,
       steps: flow.steps.map((step) =>
-        step.kind === 'choice' ? { ...step, choices: [{ label: '甲', next: aim }, { label: '乙', next: 'end' }] } : step,
+        step.kind === 'choice'
+          ? {
+              ...step,
+              choices: [
+                { label: '甲', next: aim },
+                { label: '乙', next: 'end' },
+              ],
+            }
+          : step,
       ),
     };
     const choicesOf = ({ steps }: FlowDocument) => steps.find((step) => step.kind === 'choice')?.choices;
-    expect(choicesOf(movedStep(jumping, at, at + 1))).toEqual([{ label: '甲', next: aim }, { label: '乙', next: 'end' }]);
+    expect(choicesOf(movedStep(jumping, at, at + 1))).toEqual([
+      { label: '甲', next: aim },
+      { label: '乙', next: 'end' },
+    ]);
     const back = movedStep(jumping, at, flow.steps.length - 1);
     expect(choicesOf(back)).toEqual([{ label: '甲' }, { label: '乙', next: 'end' }]);
     expect(flowFaults(back)).toEqual([]);
-    expect(choicesOf(withoutStep(jumping, flow.steps.length - 1))).toEqual([{ label: '甲' }, { label: '乙', next: 'end' }]);
+    expect(choicesOf(withoutStep(jumping, flow.steps.length - 1))).toEqual([
+      { label: '甲' },
+      { label: '乙', next: 'end' },
+    ]);
     expect(movedStep(flow, 0, -1)).toBe(flow);
   });
 

@@ -89,7 +89,9 @@ function withoutWaysBack(steps: FlowStep[]): FlowStep[] {
       : {
           ...step,
           choices: step.choices.map(({ label, next }) =>
-            next === undefined || next === 'end' || (places.get(next) ?? -1) > place ? { label, ...given(next) } : { label },
+            next === undefined || next === 'end' || (places.get(next) ?? -1) > place
+              ? { label, ...given(next) }
+              : { label },
           ),
         },
   );

@@ -3,7 +3,13 @@ import { IconCheck, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { flowLimits, type FlowDocument, type FlowQuestionKind, type FlowStep, type FlowView } from '#libs/contracts/index.js';
+import {
+  flowLimits,
+  type FlowDocument,
+  type FlowQuestionKind,
+  type FlowStep,
+  type FlowView,
+} from '#libs/contracts/index.js';
 import { Block, Check, Choices } from '../admin/queues/fields.js';
 import { Frame } from '../admin/queues/frame.js';
 import { LeaveGuard } from '../admin/queues/leave-guard.js';
@@ -145,7 +151,9 @@ export function FlowEditor({ botId, name, stored, onClose }: Props) {
                 maxRows={6}
                 value={flow.greeting ?? ''}
                 error={faultOf('greeting')}
-                onChange={(event) => set({ greeting: event.currentTarget.value === '' ? null : event.currentTarget.value })}
+                onChange={(event) =>
+                  set({ greeting: event.currentTarget.value === '' ? null : event.currentTarget.value })
+                }
                 data-testid="flow-greeting"
               />
             </Block>

@@ -95,7 +95,13 @@ export function FlowPreview({ flow }: { flow: FlowDocument }) {
           {play.chips.length > 0 && (
             <div className={styles.chips}>
               {play.chips.map((chip) => (
-                <button key={chip} type="button" onClick={() => say(chip)} disabled={!playable} data-testid="preview-chip">
+                <button
+                  key={chip}
+                  type="button"
+                  onClick={() => say(chip)}
+                  disabled={!playable}
+                  data-testid="preview-chip"
+                >
                   {chip}
                 </button>
               ))}

@@ -1,5 +1,12 @@
 import { ActionIcon, TextInput, Textarea, UnstyledButton } from '@mantine/core';
-import { IconAlertCircle, IconArrowDown, IconArrowUp, IconChevronDown, IconChevronRight, IconTrash } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconArrowDown,
+  IconArrowUp,
+  IconChevronDown,
+  IconChevronRight,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useId, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FlowStep } from '#libs/contracts/index.js';
@@ -53,7 +60,9 @@ export function FlowStepCard(props: Props) {
             <b>{name}</b>
             <small>{t(`flows.kind.${step.kind}`)}</small>
           </span>
-          {faults > 0 && <IconAlertCircle size={16} className={styles.fault} role="img" aria-label={t('flows.fault.other')} />}
+          {faults > 0 && (
+            <IconAlertCircle size={16} className={styles.fault} role="img" aria-label={t('flows.fault.other')} />
+          )}
         </UnstyledButton>
         <ActionIcon
           aria-label={t('flows.steps.up', { name })}

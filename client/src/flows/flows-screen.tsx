@@ -13,7 +13,8 @@ export function FlowsScreen({ onClose }: { onClose: () => void }) {
   const manages = useMay('bot.manage');
   const { botId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const open = (id: string) => void navigate({ to: '/admin/flows/$botId', params: { botId: id }, search: (old) => old });
+  const open = (id: string) =>
+    void navigate({ to: '/admin/flows/$botId', params: { botId: id }, search: (old) => old });
   if (!manages) {
     return (
       <Frame title={t('flows.title')} back={{ label: t('flows.back'), onClick: onClose }}>
@@ -38,7 +39,11 @@ function Loaded({ botId, onClose }: { botId: string; onClose: () => void }) {
   const failed = bots.isError || flow.isError;
   return (
     <Frame title={bot?.name ?? t('flows.title')} back={{ label: t('flows.backToList'), onClick: onClose }}>
-      {failed ? <p role="alert">{t('flows.failed')}</p> : bots.data && !bot ? <p role="alert">{t('flows.gone')}</p> : null}
+      {failed ? (
+        <p role="alert">{t('flows.failed')}</p>
+      ) : bots.data && !bot ? (
+        <p role="alert">{t('flows.gone')}</p>
+      ) : null}
     </Frame>
   );
 }

@@ -63,7 +63,10 @@ export function QuestionFields(props: Props) {
           label={t('flows.field.span')}
           value={step.span}
           onChange={(event) => onChange({ ...step, span: event.currentTarget.value as FlowSpan })}
-          data={(['any', 'past', 'future'] as const).map((value) => ({ value, label: t(`flows.field.spans.${value}`) }))}
+          data={(['any', 'past', 'future'] as const).map((value) => ({
+            value,
+            label: t(`flows.field.spans.${value}`),
+          }))}
         />
       );
     case 'phone':

@@ -46,7 +46,10 @@ export function useFlowDraft(botId: string, stored: FlowView | null, first: Flow
     conflict,
     isBusy: save.isPending,
     /** An empty field is no fault before somebody says that she is done. */
-    faults: [...flowFaults(flow).filter(({ rule }) => tried > 0 || (rule !== 'required' && rule !== 'tooFew')), ...refused],
+    faults: [
+      ...flowFaults(flow).filter(({ rule }) => tried > 0 || (rule !== 'required' && rule !== 'tooFew')),
+      ...refused,
+    ],
     /** Rises with every try that found faults. */
     tried,
     set: (change: FlowDocument) => {

@@ -5,6 +5,7 @@ import type {
   AgentSummary,
   AgentView,
   AssignBody,
+  BotView,
   CannedBook,
   CannedImport,
   CannedResponse,
@@ -16,6 +17,7 @@ import type {
   CreateCannedBody,
   CreateQueueBody,
   CreateFieldBody,
+  CreateBotBody,
   CreateLabelBody,
   CustomerField,
   CustomerFiles,
@@ -35,9 +37,12 @@ import type {
   EditQueueBody,
   LabelView,
   EditForbiddenWordBody,
+  FlowVersion,
+  FlowView,
   ForbiddenWord,
   ForbiddenWordBody,
   ListOrder,
+  MadeBot,
   MergeCandidate,
   MergePreview,
   MessagePage,
@@ -57,10 +62,13 @@ import type {
   ReadNotificationsBody,
   ReleaseBody,
   ReleaseResult,
+  SaveFlowBody,
   SavedView,
   SavedViewBody,
   OrderSavedViewsBody,
   EditSavedViewBody,
+  ReplayTurnPage,
+  ReplayView,
   RevealedNumber,
   SearchAnswer,
   SearchKind,
@@ -73,6 +81,7 @@ import type {
   SkillView,
   SnoozeBody,
   StartConversationBody,
+  StartReplayBody,
   TransferBody,
   VerifyBody,
   UnmaskedMessage,
@@ -243,6 +252,25 @@ export const api = {
   editForbiddenWord: (id: string, body: EditForbiddenWordBody) =>
     request<ForbiddenWord>('PATCH', `/forbidden-words/${id}`, { body }),
   removeForbiddenWord: (id: string) => request<void>('DELETE', `/forbidden-words/${id}`),
+  bots: (signal?: AbortSignal) => request<BotView[]>('GET', '/bots', { signal }),
+  addBot: (body: CreateBotBody) => request<MadeBot>('POST', '/bots', { body }),
+  /** Null before its first version. */
+  flow: (botId: string, signal?: AbortSignal) =>
+    request<FlowView>('GET', `/flows/${encodeURIComponent(botId)}`, { signal }).catch((error: unknown) => {
+      if (toApiError(error).status === 404) return null;
+      throw error;
+    }),
+  saveFlow: (botId: string, body: SaveFlowBody) => request<FlowView>('PUT', `/flows/${botId}`, { body }),
+  flowVersions: (botId: string, signal?: AbortSignal) =>
+    request<FlowVersion[]>('GET', `/flows/${botId}/versions`, { signal }),
+  replays: (botId: string, signal?: AbortSignal) => request<ReplayView[]>('GET', `/bots/${botId}/replays`, { signal }),
+  replay: (botId: string, id: string, signal?: AbortSignal) =>
+    request<ReplayView>('GET', `/bots/${encodeURIComponent(botId)}/replays/${encodeURIComponent(id)}`, { signal }),
+  replayTurns: (botId: string, id: string, differing: boolean, after: number, signal?: AbortSignal) =>
+    request<ReplayTurnPage>('GET', `/bots/${botId}/replays/${id}/turns${query({ differing, after })}`, { signal }),
+  startReplay: (botId: string, body: StartReplayBody) =>
+    request<ReplayView>('POST', `/bots/${botId}/replays`, { body }),
+  stopReplay: (botId: string, id: string) => request<ReplayView>('POST', `/bots/${botId}/replays/${id}/stop`),
   draft: (id: string, body: DraftBody, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
   drafts: () => request<DraftSummary[]>('GET', '/drafts'),

@@ -83,7 +83,8 @@ export const flowsEn: Texts<typeof flowsJa> = {
     span: 'Dates taken',
     spans: { any: 'Any', past: 'Until today', future: 'From today' },
     forms: 'Forms',
-    formsHint: 'One a line, three at most. A is a letter, 9 a digit, * either, all else itself. Blanks and hyphens do not matter.',
+    formsHint:
+      'One a line, three at most. A is a letter, 9 a digit, * either, all else itself. Blanks and hyphens do not matter.',
     formsPlaceholder: 'AA-999999',
   },
   usual: {

@@ -81,7 +81,8 @@ export const flowsJa = {
     span: '受け付ける日付',
     spans: { any: 'すべて', past: '今日まで', future: '今日から' },
     forms: '形式',
-    formsHint: '1行に1つ、3つまで。A は英字、9 は数字、* はどちらか、ほかの文字はそのまま。空白とハイフンの有無は問いません。',
+    formsHint:
+      '1行に1つ、3つまで。A は英字、9 は数字、* はどちらか、ほかの文字はそのまま。空白とハイフンの有無は問いません。',
     formsPlaceholder: 'AA-999999',
   },
   usual: {

@@ -76,7 +76,9 @@ class Shape {
       case 'code':
         return {
           kind,
-          forms: this.list(`${field}.forms`, own['forms']).map((form, at) => this.text(`${field}.forms.${at}`, form).trim()),
+          forms: this.list(`${field}.forms`, own['forms']).map((form, at) =>
+            this.text(`${field}.forms.${at}`, form).trim(),
+          ),
         };
     }
   }
@@ -102,7 +104,8 @@ class Shape {
       return {};
     }
     for (const name of Object.keys(given))
-      if (!known.includes(name)) this.fault(field === '' ? name : `${field}.${name}`, 'unknown', 'There is no such member.');
+      if (!known.includes(name))
+        this.fault(field === '' ? name : `${field}.${name}`, 'unknown', 'There is no such member.');
     return given as Members;
   }
 
@@ -114,7 +117,8 @@ class Shape {
 
   private text(field: string, given: unknown): string {
     if (typeof given !== 'string') this.fault(field, 'isString', 'It must be a text.');
-    else if (/[\0\uD800-\uDFFF]/u.test(given)) this.fault(field, 'storable', 'It holds a character that cannot be stored.');
+    else if (/[\0\uD800-\uDFFF]/u.test(given))
+      this.fault(field, 'storable', 'It holds a character that cannot be stored.');
     else return given;
     return '';
   }

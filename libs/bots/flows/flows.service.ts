@@ -47,7 +47,10 @@ export class Flows {
 
   /** For whoever plays it. */
   document(botId: string, version: number): Promise<FlowDocument | null> {
-    return this.documents.get(`${botId} ${version}`, async () => (await this.rows(botId, version))[0]?.document ?? null);
+    return this.documents.get(
+      `${botId} ${version}`,
+      async () => (await this.rows(botId, version))[0]?.document ?? null,
+    );
   }
 
   async versions(botId: string): Promise<FlowVersion[]> {
@@ -79,7 +82,8 @@ export class Flows {
         'select coalesce(max(version), 0) as last from flow_versions where bot_id = $1',
         [botId],
       )) as [{ last: number }];
-      if (last !== read) throw conflict(errorCodes.conflict, `Version ${last} was saved meanwhile; this was made of ${read}.`);
+      if (last !== read)
+        throw conflict(errorCodes.conflict, `Version ${last} was saved meanwhile; this was made of ${read}.`);
       await tx.query('insert into flow_versions (bot_id, version, document, agent_id) values ($1, $2, $3, $4)', [
         botId,
         last + 1,

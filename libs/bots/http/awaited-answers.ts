@@ -72,7 +72,8 @@ export class AwaitedAnswers implements OnModuleInit {
       if (!row) throw notFound('The turn');
       if (row.same) return;
       if (row.answered) throw conflict(errorCodes.conflict, 'Another answer to this turn was taken already.');
-      if (!row.open) throw conflict(errorCodes.turnOver, 'The turn is over: its deadline has passed, or it was answered.');
+      if (!row.open)
+        throw conflict(errorCodes.turnOver, 'The turn is over: its deadline has passed, or it was answered.');
       await tx.query('update bot_awaited set answer = $2 where turn_id = $1', [turnId, said]);
       this.announcements.announce(tx, TOPIC, turnId);
     });

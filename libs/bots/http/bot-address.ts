@@ -34,5 +34,7 @@ export function checkedAddress(field: string, given: unknown, inside: boolean): 
 export function refuseOthers(given: Record<string, unknown>, known: readonly string[]): void {
   const others = Object.keys(given).filter((name) => !known.includes(name));
   if (others.length > 0)
-    throw invalid(others.map((name) => ({ field: `settings.${name}`, rule: 'unknown', message: 'There is no such setting.' })));
+    throw invalid(
+      others.map((name) => ({ field: `settings.${name}`, rule: 'unknown', message: 'There is no such setting.' })),
+    );
 }

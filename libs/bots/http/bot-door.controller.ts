@@ -27,7 +27,9 @@ export class BotDoorController {
   @Post('turns/:turnId/answer')
   @HttpCode(202)
   @Public()
-  @ApiOperation({ summary: 'A bot’s own answer, with its token as Bearer; what may be too late is decided when it is said' })
+  @ApiOperation({
+    summary: 'A bot’s own answer, with its token as Bearer; what may be too late is decided when it is said',
+  })
   async answer(
     @Headers('authorization') authorization: string | undefined,
     @Param('turnId') turnId: string,
@@ -36,7 +38,11 @@ export class BotDoorController {
     const botId = await this.tokens.botOf(authorization);
     const bytes = Buffer.byteLength(JSON.stringify(body ?? null));
     if (bytes > ANSWER_BYTES)
-      throw new AppError(413, errorCodes.bodyTooLarge, `The answer has ${bytes} bytes of JSON; ${ANSWER_BYTES} are allowed.`);
+      throw new AppError(
+        413,
+        errorCodes.bodyTooLarge,
+        `The answer has ${bytes} bytes of JSON; ${ANSWER_BYTES} are allowed.`,
+      );
     await this.awaited.take(turnId, botId, checkedAnswer(body));
     return { accepted: true };
   }

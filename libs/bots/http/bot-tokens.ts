@@ -37,7 +37,8 @@ export class BotTokens {
           [hashOf(token)],
         )
       : [];
-    if (!row) throw new AppError(401, errorCodes.unauthenticated, 'This is no token of a bot: Authorization: Bearer mgb_….');
+    if (!row)
+      throw new AppError(401, errorCodes.unauthenticated, 'This is no token of a bot: Authorization: Bearer mgb_….');
     return row.bot_id;
   }
 }

@@ -38,7 +38,8 @@ export class OpenAiBot implements Bot {
   async answer(turn: BotTurn, desk: BotDesk): Promise<BotAnswer> {
     const { text, knowledge } = await this.asked(turn, desk);
     const remarks = { knowledge: knowledge.map(({ title }) => title) };
-    if (text === null) return { steps: [{ do: 'handOff', reason: 'unsure', summary: wordsOf(turn).slice(0, 500) }], remarks };
+    if (text === null)
+      return { steps: [{ do: 'handOff', reason: 'unsure', summary: wordsOf(turn).slice(0, 500) }], remarks };
     return { steps: [{ do: 'say', text }], remarks };
   }
 
@@ -98,7 +99,8 @@ function wordsOf({ said }: BotTurn): string {
 
 /** Null: it does not know. What is cut off, filtered or too long is no answer either. */
 function spoken(completion: unknown): string | null {
-  const [choice] = (completion as { choices?: { message?: { content?: unknown }; finish_reason?: unknown }[] }).choices ?? [];
+  const [choice] =
+    (completion as { choices?: { message?: { content?: unknown }; finish_reason?: unknown }[] }).choices ?? [];
   const content = choice?.message?.content;
   if (typeof content !== 'string') throw new Error("the model's endpoint answered without a text");
   const text = content.trim();

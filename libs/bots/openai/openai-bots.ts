@@ -43,6 +43,8 @@ function text(name: keyof typeof limits, given: unknown, least: number): string 
     throw invalid([{ field, rule: 'required', message: 'It must be a text.' }]);
   const [limit, actual] = [limits[name], given.length];
   if (actual > limit)
-    throw invalid([{ field, rule: 'tooLong', message: `It has ${actual} characters; ${limit} are allowed.`, limit, actual }]);
+    throw invalid([
+      { field, rule: 'tooLong', message: `It has ${actual} characters; ${limit} are allowed.`, limit, actual },
+    ]);
   return given.trim();
 }

@@ -1,4 +1,11 @@
-import { botLimits, type BotLine, type BotTurn, type BotWords, type MessageContent } from '#libs/contracts/index.js';
+import {
+  botLimits,
+  maskedContent,
+  type BotLine,
+  type BotTurn,
+  type BotWords,
+  type MessageContent,
+} from '#libs/contracts/index.js';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { languageOf, lineOf, wordsOf } from '../thread-words.js';
@@ -81,7 +88,10 @@ function turnsOf(head: Head, contactId: string, rows: Row[]): RecordedTurn[] {
       conversationId: head.conversation_id,
       contactId,
       number: turns.length + 1,
-      language: languageOf(said.map(({ words }) => words)),
+      language: languageOf(
+        said.map(({ words }) => words),
+        before,
+      ),
       customer: { id: head.customer_id, name: head.customer_name, attributes: head.attributes },
       said: said.map(({ words }) => words),
       thread: before.slice(-botLimits.threadLines),
@@ -92,9 +102,11 @@ function turnsOf(head: Head, contactId: string, rows: Row[]): RecordedTurn[] {
     said = [];
   };
   for (const row of rows) {
-    const line = lineOf({ seq: row.seq, from: row.author, content: row.content, at: row.created_at });
+    // Covered, as for everybody.
+    const content = maskedContent(row.content) ?? row.content;
+    const line = lineOf({ seq: row.seq, from: row.author, content, at: row.created_at });
     if (row.author === 'customer' && row.contact_id === contactId) {
-      said.push({ words: wordsOf(row.seq, row.content), line });
+      said.push({ words: wordsOf(row.seq, content), line });
       continue;
     }
     close();

@@ -19,7 +19,9 @@ export class ReplaysController {
 
   @Post()
   @Requires('bot.manage')
-  @ApiOperation({ summary: 'Asks a bot again what customers asked before; nothing is sent. Alone, or beside another bot or version' })
+  @ApiOperation({
+    summary: 'Asks a bot again what customers asked before; nothing is sent. Alone, or beside another bot or version',
+  })
   start(
     @Person() person: SignedIn,
     @Param('botId', IdPipe) botId: string,
@@ -40,7 +42,9 @@ export class ReplaysController {
 
   @Get(':id/turns')
   @Requires('bot.manage')
-  @ApiOperation({ summary: 'What was asked and what would have been answered, fifty a page; differing=true: only differences' })
+  @ApiOperation({
+    summary: 'What was asked and what would have been answered, fifty a page; differing=true: only differences',
+  })
   turns(
     @Person() person: SignedIn,
     @Param('botId', IdPipe) botId: string,

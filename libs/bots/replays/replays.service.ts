@@ -94,8 +94,7 @@ export class Replays {
     if (!seen(person).includes(body.accountId)) throw notFound('The account');
     const [since, until] = [new Date(body.since), new Date(body.until)];
     const days = (until.getTime() - since.getTime()) / DAY_MS;
-    if (!(days > 0))
-      throw invalid([{ field: 'until', rule: 'later', message: 'It must be later than since.' }]);
+    if (!(days > 0)) throw invalid([{ field: 'until', rule: 'later', message: 'It must be later than since.' }]);
     if (days > replayLimits.days) {
       const message = `There are ${Math.ceil(days)} days; ${replayLimits.days} are allowed.`;
       throw invalid([{ field: 'until', rule: 'tooLong', message, limit: replayLimits.days, actual: Math.ceil(days) }]);
@@ -114,7 +113,11 @@ export class Replays {
         `select count(*)::integer as running from bot_replays where state in ('waiting', 'running')`,
       )) as [{ running: number }];
       if (running >= replayLimits.running)
-        throw new AppError(429, errorCodes.busy, `${running} replays are under way; ${replayLimits.running} are allowed.`);
+        throw new AppError(
+          429,
+          errorCodes.busy,
+          `${running} replays are under way; ${replayLimits.running} are allowed.`,
+        );
       const [row] = await tx.query<{ id: string }>(
         `insert into bot_replays (bot_id, bot_version, against_id, against_version, account_id, since, until, contact_ids, agent_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
@@ -194,7 +197,8 @@ function toView(row: Row): ReplayView {
   return {
     id: row.id,
     bot: { botId: row.bot_id, name: row.bot_name, version: row.bot_version },
-    against: against_id === null ? null : { botId: against_id, name: row.against_name ?? '', version: row.against_version },
+    against:
+      against_id === null ? null : { botId: against_id, name: row.against_name ?? '', version: row.against_version },
     account: { id: row.account_id, name: row.account_name },
     since: row.since.toISOString(),
     until: row.until.toISOString(),
@@ -213,8 +217,9 @@ function toView(row: Row): ReplayView {
 const none: ReplayCounts = { answered: 0, handedOff: 0, passed: 0, failed: 0 };
 
 function toTurn(row: TurnRow): ReplayTurnPage['turns'][number] {
-  const said = row.said.map((content) =>
-    lineOf({ seq: row.from_seq, from: 'customer', content: maskedContent(content) ?? content, at: new Date(0) }).text,
+  const said = row.said.map(
+    (content) =>
+      lineOf({ seq: row.from_seq, from: 'customer', content: maskedContent(content) ?? content, at: new Date(0) }).text,
   );
   return {
     place: row.place,
@@ -240,7 +245,9 @@ function maskedStep(step: BotStep): BotStep {
   return {
     ...step,
     ...(step.summary === undefined ? {} : { summary: covered(step.summary) }),
-    ...(step.fields === undefined ? {} : { fields: step.fields.map((each) => ({ ...each, value: covered(each.value) })) }),
+    ...(step.fields === undefined
+      ? {}
+      : { fields: step.fields.map((each) => ({ ...each, value: covered(each.value) })) }),
   };
 }
 

@@ -92,6 +92,7 @@ export function loadSettings(env: NodeJS.ProcessEnv, { production = false } = {}
     publicUrl: publicUrl?.href,
     role: oneOf('ROLE', roles),
     logLevel: oneOf('LOG_LEVEL', logLevels),
+    botsInside: { yes: true, no: false }[oneOf('BOTS_INSIDE', ['yes', 'no']) ?? (production ? 'no' : 'yes')],
     agentGraceSeconds: seconds('AGENT_GRACE_SECONDS', 5, 3600),
     production,
   });
