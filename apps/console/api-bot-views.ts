@@ -61,7 +61,8 @@ const outcome = words<BotTurnOutcome>({
   words: true,
   loop: true,
 });
-const reason = words<HandOffReason>({
+/** Why a bot left it to people. */
+export const handOffReason = words<HandOffReason>({
   asked: true,
   unsure: true,
   done: true,
@@ -139,7 +140,7 @@ export const botViews: { [N in keyof BotViews]: Described<BotViews[N]> } = {
     id,
     contactId: id,
     bot: byName,
-    reason,
+    reason: handOffReason,
     summary: orNull(text),
     fields: listOf(object<HandOffField>({ label: text, value: text })),
     queueId: orNull(id),

@@ -69,7 +69,7 @@ import {
   wire,
 } from './api-words.js';
 
-import { botViews, type BotViews } from './api-bot-views.js';
+import { botViews, handOffReason, type BotViews } from './api-bot-views.js';
 import { doorViews, type DoorViews } from './api-door-views.js';
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
@@ -169,6 +169,9 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     agentName: optional(text),
     queueName: optional(text),
     until: optional(time),
+    botName: optional(text),
+    reason: optional(handOffReason),
+    summary: optional(text),
   }),
   AgentStateView: object<AgentStateView>({
     agentId: id,
@@ -201,6 +204,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     id,
     state: contactState,
     assignee: orNull(object<NonNullable<ContactView['assignee']>>({ id, name: text })),
+    bot: orNull(object<NonNullable<ContactView['bot']>>({ id, name: text })),
     queueId: orNull(id),
     priority,
     offeredTo: orNull(id),
@@ -236,6 +240,8 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     draft: text,
     drafted: orNull(view('DraftView')),
     may: view('ConversationRights'),
+    handOff: orNull(view('HandOffView')),
+    bots: listOf(view('BotSummary')),
   }),
   ConversationPage: object<ConversationPage>({
     rows: listOf(view('ConversationRow')),
@@ -254,6 +260,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     snooze: yesOrNo,
     finish: yesOrNo,
     prioritise: yesOrNo,
+    returnToBot: yesOrNo,
   }),
   ConversationRow: object<ConversationRow>({
     id,
@@ -368,6 +375,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     label: text,
     payload: text,
     press: words({ reply: true, action: true, start: true }),
+    of: optional(whole),
   }),
   Reachability: object<Reachability>({
     state: words({ reachable: true, unreachable: true, unknown: true }),
@@ -391,5 +399,5 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   }),
   UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
-  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, all: whole }),
+  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, bot: whole, all: whole }),
 };

@@ -14,17 +14,16 @@ export class AccountDesks {
   ) {}
 
   async list(accountIds: readonly string[]): Promise<AccountBots[]> {
-    return Promise.all(
-      accountIds.map(async (accountId) => {
-        const { botIds, words, handOffText } = await this.book.desk(accountId);
-        return { accountId, botIds: [...botIds], words: [...words], handOffText };
-      }),
-    );
+    const book = await this.book.current();
+    return accountIds.map((accountId) => {
+      const { botIds, words, handOffText } = book.desk(accountId);
+      return { accountId, botIds: [...botIds], words: [...words], handOffText };
+    });
   }
 
   async change(accountIds: readonly string[], accountId: string, body: AccountBotsBody): Promise<AccountBots> {
     if (!accountIds.includes(accountId)) throw notFound('The account');
-    const known = new Set((await this.book.all()).map(({ id }) => id));
+    const known = new Set((await this.book.current()).all.map(({ id }) => id));
     const unknown = (body.botIds ?? []).flatMap((id, index) => (known.has(id) ? [] : [index]));
     if (unknown.length > 0) {
       throw invalid(unknown.map((at) => ({ field: `botIds.${at}`, rule: 'exists', message: 'There is no such bot.' })));

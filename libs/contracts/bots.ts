@@ -116,6 +116,8 @@ export const botLimits = {
   /** Later than this it is too late. */
   hardMs: 10_000,
   ideas: 3,
+  /** A bot's contact in which nothing was said for so long is over. */
+  quietHours: 24,
 } as const;
 
 export const botKinds = ['module', 'http', 'flow', 'faq', 'openai'] as const;

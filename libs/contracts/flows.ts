@@ -2,7 +2,7 @@ import type { FieldError } from './errors.js';
 import { fold } from './folding.js';
 
 /**
- * A guided flow (質問フロー): a form that a bot goes through with a customer, one question at a time. Plain data; whoever
+ * A guided flow (ガイド付きフロー): a form that a bot goes through with a customer, one question at a time. Plain data; whoever
  * plays it, in the console or in its preview, calls `playFlow`.
  */
 export interface FlowDocument {

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BotsOptions } from '#libs/bots/index.js';
 import type { CreateAgentBody } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { launchBrowser } from '../support/chromium.js';
@@ -35,10 +36,11 @@ export class Office {
     readonly account: OfficialAccount,
   ) {}
 
-  static async open(): Promise<Office> {
+  /** @param bots modules that answer in this console */
+  static async open(bots: BotsOptions['bots'] = []): Promise<Office> {
     const browser = await launchBrowser();
     try {
-      const world = await World.open();
+      const world = await World.open({}, {}, undefined, undefined, bots);
       return new Office(browser, world, await world.account());
     } catch (fault) {
       await browser.close();

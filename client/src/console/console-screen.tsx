@@ -27,6 +27,7 @@ const CustomersScreen = later(() =>
 );
 const FlowsScreen = later(() => import('../flows/flows-screen.js').then((module) => module.FlowsScreen));
 const ReplaysScreen = later(() => import('../replays/replays-screen.js').then((module) => module.ReplaysScreen));
+const BotsScreen = later(() => import('../admin/bots/bots-screen.js').then((module) => module.BotsScreen));
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
 const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
 const Palette = later(() => import('./palette.js').then((module) => module.Palette));
@@ -36,8 +37,9 @@ export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
   const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
   const keepsCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/customers') });
-  const makesFlows = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/flows') });
-  const replays = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/replays') });
+  const makesFlows = useLocation({ select: ({ pathname }) => /^\/flows(\/|$)/.test(pathname) });
+  const replays = useLocation({ select: ({ pathname }) => /^\/replays(\/|$)/.test(pathname) });
+  const keepsBots = useLocation({ select: ({ pathname }) => pathname === '/admin/bots' });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
   const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
   const [help, setHelp] = useState(false);
@@ -66,6 +68,8 @@ export function ConsoleScreen() {
         <FlowsScreen onClose={leave} />
       ) : replays ? (
         <ReplaysScreen onClose={leave} />
+      ) : keepsBots ? (
+        <BotsScreen onClose={leave} />
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (

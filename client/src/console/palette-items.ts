@@ -5,6 +5,7 @@ import {
   IconCommand,
   IconMessage,
   IconMoon,
+  IconRobot,
   IconSun,
   type Icon,
 } from '@tabler/icons-react';
@@ -41,6 +42,7 @@ export function usePaletteItems(): PaletteItem[] {
   const { keys: choices } = usePreferences();
   const { setColorScheme } = useMantineColorScheme();
   const nameOf = useCustomerName();
+  const managesBots = useMay('bot.manage');
   const managesQueues = useMay('queue.manage');
   const also = (words: string) => words.split('、');
   const [items] = useState(() => {
@@ -82,6 +84,17 @@ export function usePaletteItems(): PaletteItem[] {
               t('keys.queues'),
               t('keys.queuesAlso'),
               () => void navigate({ to: '/admin/queues', search: (old) => old }),
+            ),
+          ]
+        : []),
+      ...(managesBots
+        ? [
+            page(
+              'bots',
+              IconRobot,
+              t('bots.admin.menu'),
+              t('bots.admin.menuAlso'),
+              () => void navigate({ to: '/admin/bots', search: (old) => old }),
             ),
           ]
         : []),

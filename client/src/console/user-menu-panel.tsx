@@ -5,11 +5,10 @@ import {
   IconBlockquote,
   IconBuildingStore,
   IconCommand,
-  IconForms,
   IconHelp,
   IconMap2,
+  IconRobot,
   IconLogout,
-  IconRotate2,
   IconUsers,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -62,8 +61,8 @@ export function UserMenuPanel({ onHelp }: Props) {
   const [people, setPeople] = useState(false);
   const steers = useMay('agent.steer');
   const managesQueues = useMay('queue.manage');
-  const managesCustomers = useMay('customer.manage');
   const managesBots = useMay('bot.manage');
+  const managesCustomers = useMay('customer.manage');
   const navigate = useNavigate();
 
   const leave = async () => {
@@ -188,6 +187,19 @@ export function UserMenuPanel({ onHelp }: Props) {
               {t('queues.menu')}
             </UnstyledButton>
           )}
+          {managesBots && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="bots-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/bots', search: (old) => old });
+              }}
+            >
+              <IconRobot size={16} aria-hidden />
+              {t('bots.admin.menu')}
+            </UnstyledButton>
+          )}
           {managesCustomers && (
             <UnstyledButton
               className={styles.item}
@@ -199,32 +211,6 @@ export function UserMenuPanel({ onHelp }: Props) {
             >
               <IconAddressBook size={16} aria-hidden />
               {t('customers.admin.menu')}
-            </UnstyledButton>
-          )}
-          {managesBots && (
-            <UnstyledButton
-              className={styles.item}
-              data-testid="flows-menu"
-              onClick={() => {
-                setOpened(false);
-                void navigate({ to: '/admin/flows', search: (old) => old });
-              }}
-            >
-              <IconForms size={16} aria-hidden />
-              {t('flows.menu')}
-            </UnstyledButton>
-          )}
-          {managesBots && (
-            <UnstyledButton
-              className={styles.item}
-              data-testid="replays-menu"
-              onClick={() => {
-                setOpened(false);
-                void navigate({ to: '/admin/replays', search: (old) => old });
-              }}
-            >
-              <IconRotate2 size={16} aria-hidden />
-              {t('replays.menu')}
             </UnstyledButton>
           )}
           <UnstyledButton

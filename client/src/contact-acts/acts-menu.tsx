@@ -8,6 +8,7 @@ import {
   IconHelpHexagon,
   IconPlayerPause,
   IconPlayerPlay,
+  IconRobot,
   IconUserPlus,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -118,6 +119,15 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
             data-testid="give-back"
           >
             {t('actions.giveBack')}
+          </Menu.Item>
+        )}
+        {acts.returnToBot && (
+          <Menu.Item
+            leftSection={<IconRobot size={16} aria-hidden />}
+            onClick={() => onOpen('returnToBot')}
+            data-testid="return-to-bot"
+          >
+            {t('bots.back.act')}
           </Menu.Item>
         )}
         {all && acts.close && (

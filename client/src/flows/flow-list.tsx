@@ -10,7 +10,7 @@ import { useCommand } from '../console/commands.js';
 import { toApiError } from '../http/api-error.js';
 import { api } from '../http/api.js';
 import { useSession } from '../session/session.js';
-import { botsQuery, flowKeys } from './queries.js';
+import { botKeys, botsQuery } from '../bots/queries.js';
 import styles from './flow-list.module.css';
 
 export function FlowList({ onOpen, onClose }: { onOpen: (id: string) => void; onClose: () => void }) {
@@ -59,7 +59,7 @@ export function FlowList({ onOpen, onClose }: { onOpen: (id: string) => void; on
             {flows.map(({ id, name, enabled, accountIds }) => (
               <tr key={id} data-testid="flow">
                 <th scope="row">
-                  <Link to="/admin/flows/$botId" params={{ botId: id }} search={(old) => old} className={styles.name}>
+                  <Link to="/flows/$botId" params={{ botId: id }} search={(old) => old} className={styles.name}>
                     {name}
                   </Link>
                 </th>
@@ -89,7 +89,7 @@ function NewFlowDialog({ onMade, onClose }: { onMade: (id: string) => void; onCl
   const make = useMutation({
     mutationFn: () => api.addBot({ kind: 'flow', name: name.trim() }),
     onSuccess: async ({ bot }) => {
-      await client.invalidateQueries({ queryKey: flowKeys.bots });
+      await client.invalidateQueries({ queryKey: botKeys.all });
       onMade(bot.id);
     },
   });

@@ -5,7 +5,8 @@ import { Frame } from '../admin/queues/frame.js';
 import { useMay } from '../session/session.js';
 import { FlowEditor } from './flow-editor.js';
 import { FlowList } from './flow-list.js';
-import { botsQuery, flowQuery } from './queries.js';
+import { botsQuery } from '../bots/queries.js';
+import { flowQuery } from './queries.js';
 
 /** Where guided flows are made and changed. */
 export function FlowsScreen({ onClose }: { onClose: () => void }) {
@@ -13,8 +14,7 @@ export function FlowsScreen({ onClose }: { onClose: () => void }) {
   const manages = useMay('bot.manage');
   const { botId } = useParams({ strict: false });
   const navigate = useNavigate();
-  const open = (id: string) =>
-    void navigate({ to: '/admin/flows/$botId', params: { botId: id }, search: (old) => old });
+  const open = (id: string) => void navigate({ to: '/flows/$botId', params: { botId: id }, search: (old) => old });
   if (!manages) {
     return (
       <Frame title={t('flows.title')} back={{ label: t('flows.back'), onClick: onClose }}>
@@ -23,9 +23,7 @@ export function FlowsScreen({ onClose }: { onClose: () => void }) {
     );
   }
   if (botId === undefined) return <FlowList onOpen={open} onClose={onClose} />;
-  return (
-    <Loaded key={botId} botId={botId} onClose={() => void navigate({ to: '/admin/flows', search: (old) => old })} />
-  );
+  return <Loaded key={botId} botId={botId} onClose={() => void navigate({ to: '/flows', search: (old) => old })} />;
 }
 
 function Loaded({ botId, onClose }: { botId: string; onClose: () => void }) {

@@ -1,13 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../http/api.js';
 
-export const flowKeys = {
-  bots: ['bots', 'all'] as const,
-  flow: (botId: string) => ['flow', botId] as const,
-};
-
-export const botsQuery = () =>
-  queryOptions({ queryKey: flowKeys.bots, queryFn: ({ signal }) => api.bots(signal), staleTime: 0 });
+export const flowKeys = { flow: (botId: string) => ['flow', botId] as const };
 
 /** Null before the first version. */
 export const flowQuery = (botId: string) =>

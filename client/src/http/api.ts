@@ -1,4 +1,6 @@
 import type {
+  AccountBots,
+  AccountBotsBody,
   AccountView,
   AgentPreferences,
   AgentStateView,
@@ -6,6 +8,10 @@ import type {
   AgentView,
   AssignBody,
   BotView,
+  BotIdeaView,
+  BotTurnPage,
+  BotView,
+  EditBotBody,
   CannedBook,
   CannedImport,
   CannedResponse,
@@ -61,6 +67,7 @@ import type {
   Reachability,
   ReadNotificationsBody,
   ReleaseBody,
+  ReturnToBotBody,
   ReleaseResult,
   SaveFlowBody,
   SavedView,
@@ -271,6 +278,16 @@ export const api = {
   startReplay: (botId: string, body: StartReplayBody) =>
     request<ReplayView>('POST', `/bots/${botId}/replays`, { body }),
   stopReplay: (botId: string, id: string) => request<ReplayView>('POST', `/bots/${botId}/replays/${id}/stop`),
+  editBot: (id: string, body: EditBotBody) => request<BotView>('PATCH', `/bots/${id}`, { body }),
+  accountBots: (signal?: AbortSignal) => request<AccountBots[]>('GET', '/bots/accounts', { signal }),
+  setAccountBots: (accountId: string, body: AccountBotsBody) =>
+    request<AccountBots>('PUT', `/bots/accounts/${accountId}`, { body }),
+  botTurns: (id: string, before: string | null, signal?: AbortSignal) =>
+    request<BotTurnPage>('GET', `/bots/${id}/turns${query({ before })}`, { signal }),
+  botIdeas: (id: string, signal?: AbortSignal) =>
+    request<BotIdeaView[]>('POST', `/conversations/${id}/ideas`, { signal }),
+  returnToBot: (id: string, body: ReturnToBotBody) =>
+    request<ConversationRow>('POST', `/conversations/${id}/return-to-bot`, { body }),
   draft: (id: string, body: DraftBody, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
   drafts: () => request<DraftSummary[]>('GET', '/drafts'),

@@ -122,6 +122,9 @@ describe('the catalogues', () => {
       'canned.rowFault',
       'canned.column',
       'canned.placeholder',
+      'bots.reason',
+      'bots.kind',
+      'bots.outcome',
     ];
     const unused = [...japanese.keys()].filter(
       (key) => !computed.some((words) => key.startsWith(`${words}.`)) && !code.includes(`'${key}'`),

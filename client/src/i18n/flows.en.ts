@@ -2,7 +2,6 @@ import type { Texts } from './catalogue.js';
 import type { flowsJa } from './flows.ja.js';
 
 export const flowsEn: Texts<typeof flowsJa> = {
-  menu: 'Guided flows',
   title: 'Guided flows',
   back: 'Back to conversations',
   backToList: 'Back to the list of flows',

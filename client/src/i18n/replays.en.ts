@@ -2,7 +2,6 @@ import type { Texts } from './catalogue.js';
 import type { replaysJa } from './replays.ja.js';
 
 export const replaysEn: Texts<typeof replaysJa> = {
-  menu: 'Replays of bots',
   title: 'Replays of bots',
   back: 'Back to conversations',
   backToList: 'Back to the list of replays',

@@ -1,6 +1,5 @@
 /** 試験再生: a bot is asked again what customers asked before. */
 export const replaysJa = {
-  menu: 'ボットの試験再生',
   title: 'ボットの試験再生',
   back: '会話に戻る',
   backToList: '試験再生の一覧に戻る',

@@ -38,7 +38,7 @@ export function ReplayList({ bots }: { bots: readonly BotView[] }) {
                 <tr key={replay.id} data-testid="replay">
                   <th scope="row">
                     <Link
-                      to="/admin/replays/$botId/$replayId"
+                      to="/replays/$botId/$replayId"
                       params={{ botId: replay.bot.botId, replayId: replay.id }}
                       search={(old) => old}
                       className={styles.name}

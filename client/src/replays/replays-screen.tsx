@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Frame } from '../admin/queues/frame.js';
 import { useCommand } from '../console/commands.js';
-import { botsQuery } from '../flows/queries.js';
+import { botsQuery } from '../bots/queries.js';
 import { useMay, useSession } from '../session/session.js';
 import { ReplayForm } from './replay-form.js';
 import { ReplayList } from './replay-list.js';
@@ -19,7 +19,7 @@ export function ReplaysScreen({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const open = (bot: string, id: string) =>
     void navigate({
-      to: '/admin/replays/$botId/$replayId',
+      to: '/replays/$botId/$replayId',
       params: { botId: bot, replayId: id },
       search: (old) => old,
     });
@@ -41,7 +41,7 @@ export function ReplaysScreen({ onClose }: { onClose: () => void }) {
         key={replayId}
         botId={botId}
         replayId={replayId}
-        onClose={() => void navigate({ to: '/admin/replays', search: (old) => old })}
+        onClose={() => void navigate({ to: '/replays', search: (old) => old })}
       />
     );
   }

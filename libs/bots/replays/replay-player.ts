@@ -80,7 +80,7 @@ export class ReplayPlayer implements OnModuleInit {
   }
 
   private async side(id: string, botId: string, version: number | null): Promise<Rehearsal> {
-    const bot = await this.book.bot(botId);
+    const bot = (await this.book.current()).bot(botId);
     const answers = bot && version !== null ? this.flows.pinned(bot, version) : (bot?.answers ?? null);
     return new Rehearsal(id, { id: botId, name: bot?.name ?? '' }, answers ?? absent);
   }

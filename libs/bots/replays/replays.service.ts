@@ -172,7 +172,7 @@ export class Replays {
   }
 
   private async versionOf(field: string, botId: string, wished: number | undefined): Promise<number | null> {
-    const bot = await this.book.bot(botId);
+    const bot = (await this.book.current()).bot(botId);
     if (!bot) {
       if (field === 'version') throw notFound('The bot');
       throw invalid([{ field: 'against.botId', rule: 'exists', message: 'There is no such bot.' }]);

@@ -87,13 +87,14 @@ export class ConversationList {
       );
       return row?.count ?? 0;
     };
-    const [mine, unassigned, queue, all] = await Promise.all([
+    const [mine, unassigned, queue, bot, all] = await Promise.all([
       count('mine'),
       count('unassigned'),
       count('queue'),
+      count('bot'),
       count('all'),
     ]);
-    return { mine, unassigned, queue, all };
+    return { mine, unassigned, queue, bot, all };
   }
 
   private async source(asker: Asker, query: Part): Promise<Source> {
@@ -127,7 +128,13 @@ function source(asker: Asker, query: Part, queueIds: readonly string[]): Source 
         params: [accounts],
       };
     case 'unassigned':
-      return { scope: accounts, where: `i.open and i.assignee_id is null and i.account_id = scope.id`, params: [] };
+      return {
+        scope: accounts,
+        where: `i.open and i.assignee_id is null and i.bot_id is null and i.account_id = scope.id`,
+        params: [],
+      };
+    case 'bot':
+      return { scope: accounts, where: `i.open and i.bot_id is not null and i.account_id = scope.id`, params: [] };
     case 'queue':
       return teamSource(asker, accounts, queueIds);
     case 'all': {
@@ -140,7 +147,8 @@ function source(asker: Asker, query: Part, queueIds: readonly string[]): Source 
             where: `i.account_id = scope.id and ((i.open and i.assignee_id is null) or (i.open and i.assignee_id = $5)
               or (not i.open and i.assignee_id = $5))`,
             sets: [
-              `i.account_id = scope.id and i.open and i.assignee_id is null order by i.waiting_key`,
+              `i.account_id = scope.id and i.open and i.assignee_id is null and i.bot_id is null order by i.waiting_key`,
+              `i.account_id = scope.id and i.open and i.bot_id is not null`,
               `i.account_id = scope.id and i.open and i.assignee_id = $5`,
               `i.account_id = scope.id and not i.open and i.assignee_id = $5`,
             ],
@@ -164,7 +172,7 @@ function narrowed(asker: Asker, accounts: readonly string[], filters: NonNullabl
     return { ...source, where: whose, params: [...source.params, agent] };
   }
   if (agent === 'none') {
-    const where = `i.open and i.assignee_id is null and i.account_id = scope.id${waits}`;
+    const where = `i.open and i.assignee_id is null and i.bot_id is null and i.account_id = scope.id${waits}`;
     return { scope: accounts, where, params: [] };
   }
   if (agent !== null) {

@@ -65,7 +65,12 @@ export function ConversationPane({ conversationId, onClose }: Props) {
     <div className={styles.pane} data-panel={(wide && beside) || undefined}>
       <main className={styles.conversation} data-testid="conversation" data-conversation-id={conversationId}>
         {detail.data ? (
-          <ConversationHeader detail={detail.data} panelShown={wide ? beside : panel} onPanel={showPanel} />
+          <ConversationHeader
+            detail={detail.data}
+            panelShown={wide ? beside : panel}
+            beside={wide && beside}
+            onPanel={showPanel}
+          />
         ) : (
           <div className={styles.headerSkeleton}>{!failed && <Skeleton height={14} width={160} />}</div>
         )}
