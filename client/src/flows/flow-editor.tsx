@@ -1,7 +1,7 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { IconCheck, IconPlayerPlay } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   flowLimits,
@@ -66,10 +66,18 @@ export function FlowEditor({ botId, name, stored, onClose }: Props) {
     wrong?.focus();
   }, [tried]);
 
+  // An element that is moved in the page loses the focus.
+  const held = useRef<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    held.current?.focus();
+    held.current = null;
+  }, [flow.steps]);
+
   const set = (change: Partial<FlowDocument>) => draft.set({ ...flow, ...change });
   const move = (from: number, to: number) => {
     const next = movedStep(flow, from, to);
     if (next === flow) return;
+    held.current = document.activeElement as HTMLElement | null;
     draft.set(next);
     setMoved(t('flows.steps.moved', { name: next.steps[to]!.label, number: to + 1 }));
   };

@@ -34,6 +34,8 @@ export class Settings {
   readonly agentGraceSeconds: number;
   /** Whether bots over HTTP may live in private networks, this machine's own among them. */
   readonly botsInside: boolean;
+  /** Packages whose bots answer here: names, or absolute paths. */
+  readonly botPackages: readonly string[];
   /** No demo, no secrets of our own making. */
   readonly production: boolean;
 
@@ -50,6 +52,7 @@ export class Settings {
     this.logLevel = values.logLevel ?? 'info';
     this.agentGraceSeconds = values.agentGraceSeconds ?? 45;
     this.production = values.production ?? false;
+    this.botPackages = values.botPackages ?? [];
     this.botsInside = values.botsInside ?? !this.production;
   }
 
