@@ -7,7 +7,6 @@ import type {
   AgentSummary,
   AgentView,
   AssignBody,
-  BotView,
   BotIdeaView,
   BotTurnPage,
   BotView,

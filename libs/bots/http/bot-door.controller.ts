@@ -2,7 +2,7 @@ import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { errorCodes, type BotToken } from '#libs/contracts/index.js';
 import { IdPipe, Public, Requires } from '#libs/platform/access/index.js';
-import { AppError } from '#libs/platform/telemetry/index.js';
+import { AppError, notFound } from '#libs/platform/telemetry/index.js';
 import { checkedAnswer } from '../answer-check.js';
 import { AwaitedAnswers } from './awaited-answers.js';
 import { BotTokens } from './bot-tokens.js';
@@ -36,6 +36,7 @@ export class BotDoorController {
     @Body() body: unknown,
   ): Promise<{ accepted: true }> {
     const botId = await this.tokens.botOf(authorization);
+    if (!/^[\w-]{1,100}$/.test(turnId)) throw notFound('The turn');
     const bytes = Buffer.byteLength(JSON.stringify(body ?? null));
     if (bytes > ANSWER_BYTES)
       throw new AppError(
