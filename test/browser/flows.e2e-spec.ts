@@ -131,7 +131,9 @@ describe('guided flows and replays', () => {
       await window.goes(path);
       await window.get(shown).first().waitFor();
       expect(await barriers(window, path)).toEqual([]);
-      expect(await window.page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      expect(await window.page.evaluate(() => document.documentElement.scrollWidth <= globalThis.innerWidth)).toBe(
+        true,
+      );
       await picture(window, `${shown}-${name}-${locale}-${theme}`);
     }
     expect(window.faults).toEqual([]);

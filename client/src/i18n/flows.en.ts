@@ -47,8 +47,6 @@ export const flowsEn: Texts<typeof flowsJa> = {
     up: 'Move “{{name}}” up',
     down: 'Move “{{name}}” down',
     remove: 'Delete “{{name}}”',
-    open: 'Open “{{name}}”',
-    close: 'Close “{{name}}”',
     keys: 'Alt + ↑ / ↓ moves it',
     moved: '“{{name}}” is now number {{number}}',
     full: 'There can be {{limit}} questions.',

@@ -45,8 +45,6 @@ export const flowsJa = {
     up: '「{{name}}」を上へ',
     down: '「{{name}}」を下へ',
     remove: '「{{name}}」を削除',
-    open: '「{{name}}」を開く',
-    close: '「{{name}}」を閉じる',
     keys: 'Alt + ↑ / ↓ で並べ替え',
     moved: '「{{name}}」を {{number}} 番目に動かしました',
     full: '質問は {{limit}} 個までです。',

@@ -17,6 +17,8 @@ export function checkedFlow(given: unknown): FlowDocument {
   return document;
 }
 
+const stepMembers = 'id label ask wrong optional kind most least whole choices span forms'.split(' ');
+
 /** Reads on past a fault, so that all are told at once; what it makes is used only when there is none. */
 class Shape {
   readonly faults: FieldError[] = [];
@@ -35,10 +37,7 @@ class Shape {
   }
 
   private step(field: string, given: unknown): FlowStep {
-    const own = this.members(field, given, [
-      ...['id', 'label', 'ask', 'wrong', 'optional', 'kind'],
-      ...['most', 'least', 'whole', 'choices', 'span', 'forms'],
-    ]);
+    const own = this.members(field, given, stepMembers);
     return {
       id: this.text(`${field}.id`, own['id']),
       label: this.text(`${field}.label`, own['label']).trim(),

@@ -1,5 +1,4 @@
-import { botLimits, type BotAnswer, type BotTurn } from '#libs/contracts/index.js';
-import type { ReplayResult } from '#libs/contracts/index.js';
+import { botLimits, type BotAnswer, type BotTurn, type ReplayResult } from '#libs/contracts/index.js';
 import { checkedAnswer } from '../answer-check.js';
 import type { Bot } from '../bot.js';
 import type { RecordedTurn } from './recorded-turns.js';

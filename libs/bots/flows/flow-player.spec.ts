@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { botLimits, type BotStep, type BotWords } from './bots.js';
-import { measureText, suggestionLimits, textLimits } from './content.js';
-import { playFlow, type FlowState } from './flow-player.js';
-import { flowFaults, flowLimits, type FlowDocument, type FlowStep } from './flows.js';
+import {
+  botLimits,
+  flowFaults,
+  flowLimits,
+  measureText,
+  playFlow,
+  suggestionLimits,
+  textLimits,
+  type BotStep,
+  type BotWords,
+  type FlowDocument,
+  type FlowState,
+  type FlowStep,
+} from '#libs/contracts/index.js';
 
 const NOW = new Date('2026-11-23T00:30:00Z');
 const says = (text: string): BotWords[] => [{ seq: 1, type: 'text', text }];
@@ -120,7 +130,7 @@ const question = fc.oneof(
     kind: fc.constant('date' as const),
     span: fc.constantFrom('any' as const, 'past' as const, 'future' as const),
   }),
-  fc.record({ kind: fc.constant('code' as const), forms: fc.constantFrom(['99'], ['A-9', '*99']) }),
+  fc.record({ kind: fc.constant('code' as const), forms: fc.constantFrom<string[][]>(['99'], ['A-9', '*99']) }),
   fc.record({
     kind: fc.constant('number' as const),
     least: fc.constantFrom(null, 0),

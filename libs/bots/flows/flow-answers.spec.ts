@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFlowAnswer } from './flow-answers.js';
-import type { FlowQuestion } from './flows.js';
+import { readFlowAnswer, type FlowQuestion } from '#libs/contracts/index.js';
 
 /** Half past nine in the morning of the 23rd in Tokyo. */
 const NOW = new Date('2026-11-23T00:30:00Z');
