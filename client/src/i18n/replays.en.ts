@@ -22,7 +22,7 @@ export const replaysEn: Texts<typeof replaysJa> = {
     againstVersion: 'Version compared with',
     account: 'Official account',
     days: 'Period',
-    lastDays_one: 'Last day',
+    lastDays_one: 'Last {{count}} day',
     lastDays_other: 'Last {{count}} days',
     contacts: 'Contacts (newest first)',
     start: 'Start',
