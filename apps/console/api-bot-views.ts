@@ -14,7 +14,6 @@ import type {
   HandOffReason,
   HandOffView,
   MadeBot,
-  Suggestion,
 } from '#libs/contracts/index.js';
 import {
   id,
@@ -29,6 +28,7 @@ import {
   yesOrNo,
   type Described,
 } from './api-schema.js';
+import { suggestion } from './api-suggestion.js';
 
 export interface BotViews {
   AccountBots: AccountBots;
@@ -92,7 +92,7 @@ export const botViews: { [N in keyof BotViews]: Described<BotViews[N]> } = {
   BotIdeaView: object<BotIdeaView>({
     bot: byName,
     text,
-    suggestions: optional(listOf(named<Suggestion>('Suggestion'))),
+    suggestions: optional(listOf(suggestion)),
     source: optional(text),
   }),
   BotSummary: object<BotSummary>({ id, name: text, ideas: yesOrNo }),

@@ -28,7 +28,6 @@ import type {
   Reachability,
   SessionView,
   SkillView,
-  Suggestion,
   TextContent,
   UnmaskedMessage,
   UnsupportedContent,
@@ -75,6 +74,7 @@ import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
+import { suggestion } from './api-suggestion.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { preferencesViews, type PreferencesViews } from './api-preferences-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
@@ -126,13 +126,6 @@ interface Views
 export function view<N extends keyof Views>(name: N): Described<Views[N]> {
   return { $ref: `#/components/schemas/${name}` } as Described<Views[N]>;
 }
-
-type Button<K extends Suggestion['kind']> = Extract<Suggestion, { kind: K }>;
-const suggestion: Described<Suggestion> = anyOf(
-  object<Button<'reply'>>({ kind: words({ reply: true }), label: text, payload: text }),
-  object<Button<'url'>>({ kind: words({ url: true }), label: text, payload: text, url: text }),
-  object<Button<'dial'>>({ kind: words({ dial: true }), label: text, payload: text, phone: text }),
-);
 
 const content: Described<MessageContent> = anyOf(
   view('TextContent'),

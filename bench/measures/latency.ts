@@ -5,7 +5,7 @@ import { agentSocket, connected } from '../load/agent-socket.js';
 import { request } from '../load/http-line.js';
 import { Lines, mustBeGood, openLoop } from '../load/loops.js';
 import { onScreen } from '../load/on-screen.js';
-import { inTime } from '../load/within.js';
+import { inTime, within } from '../load/within.js';
 import { quantile, type Figure } from '../report/figure.js';
 import type { Samples } from '../report/samples.js';
 import type { SiteName, Stage } from '../stage.js';

@@ -54,9 +54,10 @@ export class HandOffs {
     const wanted = this.queues.known.queue(handOff.queueId ?? null);
     const queueId = wanted?.active ? wanted.id : null;
     const bot = { id: thread.bot_id, name: thread.bot_name ?? '' };
+    const now = this.clock.date();
     const [made] = await tx.query(
-      `insert into contact_handoffs (contact_id, conversation_id, ownership, bot_id, reason, summary, fields, queue_id, skill_ids)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (contact_id, ownership) do nothing returning id`,
+      `insert into contact_handoffs (contact_id, conversation_id, ownership, bot_id, reason, summary, fields, queue_id, skill_ids, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (contact_id, ownership) do nothing returning id`,
       [
         thread.contact_id,
         thread.id,
@@ -67,11 +68,11 @@ export class HandOffs {
         JSON.stringify(fields),
         queueId,
         skillIds,
+        now,
       ],
     );
     if (!made) return false;
     const text = book.desk(thread.account_id).handOffText ?? usualText[language];
-    const now = this.clock.date();
     thread.waiting_since ??= now;
     await this.flow.enqueue(tx, thread, null, 'handedOff', {
       enqueued_at: now,

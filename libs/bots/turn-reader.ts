@@ -25,6 +25,8 @@ interface LineRow extends SaidRow {
 
 /** More than this at once is cut from its beginning: nobody answers a hundred messages one by one. */
 const SAID = 50;
+/** So far back a thread is looked through for them. */
+const PLACES = 200;
 
 /** What a bot is told: what was said, what stood before it, who says it. Card numbers are covered, as for everybody. */
 @Injectable()
@@ -41,7 +43,7 @@ export class TurnReader {
            and (contact_id = $3 or coalesce(received_at, created_at) >= $4)
          order by seq desc limit ${SAID}) newest
        order by seq`,
-      [thread.id, behind, thread.contact_id, thread.waiting_since],
+      [thread.id, Math.max(behind, thread.last_seq - PLACES), thread.contact_id, thread.waiting_since],
     );
     return rows.map(covered);
   }

@@ -40,6 +40,18 @@ export async function lastTurn(tx: Tx, contactId: string): Promise<TurnRow | nul
   return row ?? null;
 }
 
+/** Up to this place words of a conversation were a turn already, of whichever contact; 0: of none. */
+export async function answeredUpTo(tx: Tx, conversationId: string): Promise<number> {
+  const [row] = await tx.prepared<{ seq: number }>(
+    'bots.answeredUpTo',
+    `select coalesce(max(t.to_seq), 0) as seq
+     from (select id from contacts where conversation_id = $1 order by id desc limit 3) k
+       join bot_turns t on t.contact_id = k.id`,
+    [conversationId],
+  );
+  return row!.seq;
+}
+
 export interface NewTurn {
   number: number;
   fromSeq: number;

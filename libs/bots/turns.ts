@@ -2,7 +2,6 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@
 import { DataSource } from 'typeorm';
 import { botLimits, type BotTurn, type BotWords } from '#libs/contracts/index.js';
 import { BotIntake, ContactFlow, HandsNews, isFormer, ThreadWriter, type Thread } from '#libs/conversations/index.js';
-import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Jobs } from '#libs/platform/jobs/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
@@ -14,7 +13,7 @@ import { asksForPerson } from './person-words.js';
 import { languageOf } from './thread-words.js';
 import { saidKey, TurnEnds } from './turn-ends.js';
 import { TurnReader } from './turn-reader.js';
-import { beginTurn, lastTurn, type TurnRow } from './turn-rows.js';
+import { answeredUpTo, beginTurn, lastTurn, type TurnRow } from './turn-rows.js';
 
 export const TURN = 'bots.turn';
 const LATE = 'bots.late';
@@ -53,7 +52,6 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
     private readonly reader: TurnReader,
     private readonly asking: Asking,
     private readonly ends: TurnEnds,
-    private readonly clock: Clock,
     private readonly log: Log,
     metrics: Metrics,
   ) {
@@ -113,7 +111,7 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
     const last = await lastTurn(tx, thread.contact_id);
     // Its end looks for what was said meanwhile.
     if (last && last.outcome === null) return null;
-    const said = await this.reader.said(tx, thread, behind ?? last?.to_seq ?? 0);
+    const said = await this.reader.said(tx, thread, behind ?? last?.to_seq ?? (await answeredUpTo(tx, thread.id)));
     if (said.length === 0) return null;
     const place = { number: (last?.number ?? 0) + 1, fromSeq: said[0]!.seq, toSeq: said.at(-1)!.seq };
     const turn = { ...place, saidKey: saidKey(said), limitMs: botLimits.hardMs };
@@ -123,7 +121,7 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
     ): Promise<null> => {
       const row = await beginTurn(tx, thread, { ...turn, outcome });
       await this.handOffs.handOff(tx, thread, book, { reason }, languageOf(said));
-      this.ends.count(book.bot(row.bot_id)?.key ?? row.bot_id, outcome, null);
+      tx.afterCommit(() => this.ends.count(book.bot(row.bot_id)?.key ?? row.bot_id, outcome, null));
       return null;
     };
     if (asksForPerson(said, book.desk(thread.account_id).words)) return instead('words', 'words');
@@ -194,6 +192,11 @@ export class Turns implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Nobody ended it in time: the process that asked the bot is gone, or could not reach the database. */
   private async overdue({ turnId, conversationId }: { turnId: string; conversationId: string }): Promise<void> {
+    // Nearly every turn has ended long ago: nobody's row is locked for those.
+    const [open] = await this.dataSource.query<object[]>('select from bot_turns where id = $1 and outcome is null', [
+      turnId,
+    ]);
+    if (!open) return;
     const book = await this.book.current();
     await this.handOffs.prepare();
     await this.transactions.run(async (tx) => {

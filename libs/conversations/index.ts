@@ -9,7 +9,6 @@ export { BotFacts } from './contacts/bot-facts.js';
 export { HandsNews } from './contacts/hands-news.js';
 export { TypingSigns } from './threads/typing-signs.js';
 export { isFormer } from './customers/address-key.js';
-export { messageColumns, selectMessages, type MessageRow } from './threads/message-row.js';
 export { BotIntake } from './intake/bot-intake.js';
 export { WrapUpDto } from './conversations.dto.js';
 export { numbersAt } from './conversation-news.js';

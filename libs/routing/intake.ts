@@ -127,7 +127,7 @@ function placed(arrival: Arrival, queue: Queue, book: QueueBook, room: Map<strin
       preferred_since: contact.preferred ? new Date(contact.preferred.since) : null,
       taken_in_hours: contact.takenInHours,
     },
-    text: first && settlement === null ? (textFor(queue, room, now) ?? ownWords(arrival)) : null,
+    text: first ? firstText(arrival, queue, settlement, room, now) : null,
   };
 }
 
@@ -178,9 +178,17 @@ function textFor(queue: Queue, room: Map<string, number>, now: number): TextKind
   return queue.texts.queued === null ? null : 'queued';
 }
 
-/** Whoever comes from a bot is told something in any case. */
-function ownWords({ entry_words }: Arrival): TextKind | null {
-  return entry_words === null ? null : 'entry';
+/** Whoever comes from a bot is told something in any case; the refused ones when they are. */
+function firstText(
+  { entry_words }: Arrival,
+  queue: Queue,
+  settlement: Settlement | null,
+  room: Map<string, number>,
+  now: number,
+): TextKind | null {
+  const own = entry_words === null ? null : 'entry';
+  if (settlement === null) return textFor(queue, room, now) ?? own;
+  return settlement === 'overflow' ? own : null;
 }
 
 /** Its queue has gone while it waited there: it stays where it is, for whoever takes it by hand. */

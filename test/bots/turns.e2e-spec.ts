@@ -65,7 +65,7 @@ describe('a bot answers first', () => {
     const customer = await counter.world.customer(counter.account);
     await customer.writes('選ぶ');
     const [offered] = await customer.received(1);
-    expect(offered).toMatchObject({ content: { suggestions: chips.map(({ label }) => ({ label })) } });
+    expect(offered).toMatchObject({ suggestions: chips.map(({ kind, label }) => ({ kind, label })) });
     await customer.presses('配送', 'topic:delivery');
     expect((await customer.received(2))[1]!.content.text).toBe('配送ですね。');
     const row = await counter.admin.conversationWith(customer);
@@ -241,7 +241,7 @@ describe('past the bot', () => {
     await caller.writes('最初');
     await caller.hears(1);
     const { customer } = await caller.row();
-    await counter.admin.send('POST', `/api/customers/${customer.id}/block`, { reason: '迷惑' });
+    await counter.admin.send('PUT', `/api/customers/${customer.id}/block`, { reason: '迷惑' });
     expect((await caller.row()).contact).toBeNull();
     await caller.writes('もう一度');
     await eventually(async () => (await caller.row()).contact === null, 'the contact to end');

@@ -57,7 +57,8 @@ export class InboxBatch {
     const once = withoutRepeats(events);
     await this.transactions.run(async (tx) => {
       tx.onCommitting(onWritten);
-      await this.presses.find(tx, once);
+      // The statement leaves together with the beginning, unless something has to be asked first.
+      if (once.some(({ content }) => content.type === 'press')) await this.presses.find(tx, once);
       const stored = await this.insert(tx, once);
       if (stored.length === 0) return;
       const files = stored.flatMap(({ place, id, conversation_id }) => {
