@@ -93,7 +93,10 @@ async function take(measure: Measure): Promise<Figure[]> {
   for (let round = 0; round < rounds; round += 1) {
     say(`Round ${round + 1} of ${rounds}`);
     // Each round begins elsewhere, so that nobody always comes after the same neighbour.
-    for (let place = 0; place < slices.length; place += 1) await slices[(place + round) % slices.length]!(samples);
+    for (let place = 0; place < slices.length; place += 1) {
+      await stage.settles();
+      await slices[(place + round) % slices.length]!(samples);
+    }
   }
   return measure.figures(samples);
 }

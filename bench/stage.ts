@@ -2,7 +2,7 @@ import { Settings } from '#libs/platform/settings/index.js';
 import { startConsole, type Console } from '../apps/console/console.js';
 import type { Size } from './database/databases.js';
 import { Databases } from './database/databases.js';
-import { MASTER_KEY, pointToCarrier, readDoors, type Door } from './database/premises.js';
+import { MASTER_KEY, pointToCarrier, readDoors, withClient, type Door } from './database/premises.js';
 import { CarrierReceiver } from './load/carrier-receiver.js';
 import { Customers } from './load/customers.js';
 import { Child } from './processes/child.js';
@@ -22,6 +22,8 @@ export type SiteName = 'large' | 'small' | 'queueing' | 'matching' | 'answering'
 export class Stage {
   private readonly made = new Map<string, Promise<unknown>>();
   private readonly stops: (() => Promise<unknown> | void)[] = [];
+
+  private readonly served = new Set<SiteName>();
 
   private constructor(
     private readonly databases: Databases,
@@ -43,6 +45,7 @@ export class Stage {
   }
 
   console(name: SiteName): Promise<ConsoleProcess> {
+    this.served.add(name);
     return this.once(`console ${name}`, async () => this.freshConsole(name));
   }
 
@@ -97,6 +100,22 @@ export class Stage {
       this.stops.push(() => carrier.close());
       return carrier;
     });
+  }
+
+  /** What consoles still do behind the messages they took: nobody is measured beside the end of somebody else's flood. */
+  async settles(): Promise<void> {
+    for (const name of this.served) {
+      const { databaseUrl } = await this.site(name);
+      await withClient(databaseUrl, async (client) => {
+        const caughtUp = async (): Promise<boolean> => {
+          const { rows } = await client.query<{ done: boolean }>(
+            'select upto >= (select coalesce(max(id), 0) from messages) as done from search_progress',
+          );
+          return rows[0]!.done;
+        };
+        while (!(await caughtUp())) await new Promise((again) => setTimeout(again, 200));
+      });
+    }
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import type {
   SavedView,
   SearchAnswer,
   SearchGroup,
+  SearchState,
   TextRange,
 } from '#libs/contracts/index.js';
 import { id, listOf, object, orNull, text, time, whole, words, yesOrNo, type Described } from './api-schema.js';
@@ -46,6 +47,7 @@ export const findingViews: { [N in keyof FindingViews]: Described<FindingViews[N
     name: orNull(found),
     kana: orNull(found),
     phone: orNull(found),
+    attribute: orNull(object<NonNullable<CustomerHit['attribute']>>({ label: text, found })),
   }),
   FoundText: object<FoundText>({
     text,
@@ -74,6 +76,8 @@ export const findingViews: { [N in keyof FindingViews]: Described<FindingViews[N
       queue: orNull(id),
       agent: orNull(text),
       unanswered: yesOrNo,
+      label: orNull(id),
+      state: orNull(words<SearchState>({ open: true, closed: true })),
     }),
     order: words<ListOrder>({ waiting: true, newest: true }),
   }),

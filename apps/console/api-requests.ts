@@ -25,6 +25,12 @@ const inWords: Record<string, (limits: unknown[]) => Schema> = {
   min: ([least]) => ({ minimum: least as number }),
   max: ([most]) => ({ maximum: most as number }),
   arrayMaxSize: ([most]) => ({ type: 'array', maxItems: most as number }),
+  arrayMinSize: ([least]) => ({ type: 'array', minItems: least as number }),
+  wordGroup: ([most, length]) => ({
+    type: 'array',
+    maxItems: most as number,
+    items: { type: 'string', maxLength: length as number },
+  }),
   arrayUnique: () => ({ type: 'array', uniqueItems: true }),
 };
 

@@ -173,6 +173,7 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
     expectedWait: orNull(waitRange),
     dispositions: listOf(disposition),
     dispositionRequired: yesOrNo,
+    confirmSend: yesOrNo,
   }),
   QueueView: object<QueueView>({
     id,
@@ -193,6 +194,7 @@ export const routingViews: { [N in keyof RoutingViews]: Described<RoutingViews[N
     wrapUpSeconds: whole,
     wrapUpOverlap: yesOrNo,
     dispositionRequired: yesOrNo,
+    confirmSend: yesOrNo,
     dispositions: listOf(disposition),
     serviceLevel: object<ServiceLevelTarget>({
       percent: whole,

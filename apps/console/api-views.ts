@@ -70,6 +70,7 @@ import {
 
 import { botViews, handOffReason, type BotViews } from './api-bot-views.js';
 import { doorViews, type DoorViews } from './api-door-views.js';
+import { faqViews, type FaqViews } from './api-faq-views.js';
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
@@ -89,7 +90,8 @@ interface Views
     WritingViews,
     CustomerViews,
     BotViews,
-    DoorViews {
+    DoorViews,
+    FaqViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
   AgentStateView: AgentStateView;
@@ -145,6 +147,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...findingViews,
   ...botViews,
   ...doorViews,
+  ...faqViews,
   ...cannedViews,
   ...preferencesViews,
   ...writingViews,

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openSessions, withClient, type Door, type Session } from '../database/premises.js';
+import { said } from '../database/sayings.js';
 import { phoneOf, webhookFrom } from '../load/customers.js';
 import { Lines, openLoop } from '../load/loops.js';
 import type { Stage } from '../stage.js';
@@ -63,7 +64,11 @@ export class Desk {
     const answers: Promise<unknown>[] = [];
     await openLoop(perSecond, seconds, (index) => {
       const number = numbers[index % numbers.length]!;
-      answers.push(this.lines.ask(webhookFrom(this.doors[number % this.doors.length]!, phoneOf(number), `${index}`)));
+      answers.push(
+        this.lines.ask(
+          webhookFrom(this.doors[number % this.doors.length]!, phoneOf(number), `${index} ${said(index, 1)}`),
+        ),
+      );
     });
     await Promise.all(answers);
   }

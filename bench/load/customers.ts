@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Door } from '../database/premises.js';
+import { said } from '../database/sayings.js';
 import { request } from './http-line.js';
 
 /** Of a hundred messages: from whom. */
@@ -22,7 +23,7 @@ export class Customers {
   /** A webhook as a carrier would send it; `word` is found in the text again. */
   webhook(word: string = String(this.places.turn)): string {
     const { door, phone } = this.next();
-    return webhookFrom(door, phone, word);
+    return webhookFrom(door, phone, `${word} ${said(this.places.turn, 1)}`);
   }
 
   private next(): { door: Door; phone: string } {
@@ -46,12 +47,12 @@ export class Customers {
 export const phoneOf = (number: number): string => `+8190${String(number).padStart(8, '0')}`;
 
 /** What a carrier tells when this customer has written. */
-export function webhookFrom(door: Door, phone: string, word: string): string {
+export function webhookFrom(door: Door, phone: string, text: string): string {
   const body = JSON.stringify({
     event: 'message',
     RCSMessage: {
       msgId: randomUUID(),
-      textMessage: `${word} 先日予約した件ですが、日付を来週の土曜日に変更することはできますか。`,
+      textMessage: text,
       timestamp: new Date().toISOString(),
     },
     messageContact: { userContact: phone },

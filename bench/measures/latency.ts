@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { conversationsOfAgents, openSessions, type Session } from '../database/premises.js';
-import { agentSocket, connected } from '../load/agent-socket.js';
+import { connected } from '../load/agent-socket.js';
 import { request } from '../load/http-line.js';
 import { Lines, mustBeGood, openLoop } from '../load/loops.js';
 import { onScreen } from '../load/on-screen.js';

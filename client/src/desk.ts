@@ -19,7 +19,7 @@ import { LiveQueues } from './queues/live-queues.js';
 import { myQueuesQuery } from './queues/queries.js';
 import { TypingStore } from './conversations/typing-store.js';
 import { restOfTexts } from './i18n/i18n.js';
-import { Attachments } from './media/attachments.js';
+import { Attachments, type Original } from './media/attachments.js';
 import { isPicture } from './media/picture-box.js';
 import { TusTransfer } from './media/tus-transfer.js';
 import { Drafts } from './outbox/drafts.js';
@@ -29,7 +29,7 @@ import { sessionOf, sessionQuery } from './session/session.js';
 import { News } from './signals/news.js';
 import { FollowPerson } from './settings/follow-person.js';
 import { serverNow } from './time/clock.js';
-import { KeptWords } from './writing/kept-words.js';
+import { Kept } from './writing/kept.js';
 import { LiveNotifications } from './writing/live-notifications.js';
 import { Viewing } from './writing/viewing.js';
 
@@ -82,6 +82,7 @@ function catchUp(): void {
   void queues.catchUp();
   forgetCatalogue(queryClient);
   void canned.catchUp();
+  void person.fetch();
   notifications.catchUp();
   viewing.begin();
   drafts.refresh(() => api.drafts()).catch(() => undefined);
@@ -132,6 +133,7 @@ export const attachments = new Attachments({
   preview: (file) => (isPicture(file.type) ? URL.createObjectURL(file) : null),
   forget: (preview) => URL.revokeObjectURL(preview),
   pause,
+  newest: (conversationId) => conversations.threads.get(conversationId)?.lastSeq ?? null,
   limit: fileLimits.bytes,
 });
 
@@ -144,28 +146,39 @@ function contentOf({ text, suggestions, attached }: Unsent): PostContent {
   return { type: 'location', latitude, longitude, ...(label === undefined ? {} : { label }) };
 }
 
-export const keptWords = new KeptWords();
+/** By the message's id. */
+export const keptWords = new Kept<string>();
+/** By the browser's own id of the message: its event may be here, and what hung there gone, before the answer. */
+export const keptAttached = new Kept<Original>();
+
+function keepAttached({ clientId, attached, undoSeconds }: Unsent): void {
+  const original = attached === undefined || !undoSeconds ? undefined : attachments.original(attached);
+  if (original) keptAttached.keep(clientId, original);
+}
 
 export const outbox = new Outbox({
   ready: async ({ attached }: Unsent) => {
     if (attached !== undefined && attachments.find(attached)?.type === 'file') await attachments.whenReady(attached);
   },
-  post: (unsent: Unsent) =>
-    unsent.kind === 'note'
-      ? api.note(unsent.conversationId, {
-          clientId: unsent.clientId,
-          text: unsent.text,
-          ...(unsent.mentions?.length ? { mentions: [...unsent.mentions] } : {}),
-        })
-      : api.post(unsent.conversationId, {
-          clientId: unsent.clientId,
-          content: contentOf(unsent),
-          ...(typeof unsent.answering === 'number' ? { answering: unsent.answering } : {}),
-          ...(unsent.anyway ? { anyway: true } : {}),
-          ...(unsent.undoSeconds ? { undoSeconds: unsent.undoSeconds } : {}),
-        }),
+  post: (unsent: Unsent) => {
+    if (unsent.kind === 'note') {
+      return api.note(unsent.conversationId, {
+        clientId: unsent.clientId,
+        text: unsent.text,
+        ...(unsent.mentions?.length ? { mentions: [...unsent.mentions] } : {}),
+      });
+    }
+    keepAttached(unsent);
+    return api.post(unsent.conversationId, {
+      clientId: unsent.clientId,
+      content: contentOf(unsent),
+      ...(typeof unsent.answering === 'number' ? { answering: unsent.answering } : {}),
+      ...(unsent.anyway ? { anyway: true } : {}),
+      ...(unsent.undoSeconds ? { undoSeconds: unsent.undoSeconds } : {}),
+    });
+  },
   stored: (unsent, message) => {
-    if (unsent.undoSeconds) keptWords.keep(message.id, unsent.text);
+    if (unsent.undoSeconds && unsent.attached === undefined) keptWords.keep(message.id, unsent.text);
     return conversations.threads.answer(message);
   },
   now: serverNow,
@@ -191,6 +204,8 @@ export const news = new News({
   inTeam: (queueId) => queryClient.getQueryData(myQueuesQuery().queryKey)?.includes(queueId) ?? false,
 });
 
+export const person = new FollowPerson();
+
 bindLive(live.socket, {
   news,
   conversations,
@@ -205,6 +220,7 @@ bindLive(live.socket, {
   drafts,
   notifications,
   outbox,
+  person,
   catalogueChanged: () => forgetCatalogue(queryClient),
   askWhoIAm: () => void queryClient.invalidateQueries(sessionQuery()),
   catchUp,
@@ -213,8 +229,6 @@ bindLive(live.socket, {
 onSignedOut(() => {
   queryClient.setQueryData(sessionQuery().queryKey, null);
 });
-
-export const person = new FollowPerson();
 
 let seated: string | null = null;
 
@@ -245,6 +259,7 @@ export function clearDesk(): void {
   person.end();
   outbox.clear();
   keptWords.clear();
+  keptAttached.clear();
   attachments.clear();
   drafts.clear();
   recentSearches.clear();

@@ -1,3 +1,5 @@
+// Before everything else: see there.
+import './http/ask-early.js';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -28,6 +28,8 @@ const flowsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/flows'
 const flowRoute = createRoute({ getParentRoute: () => rootRoute, path: '/flows/$botId' });
 const replaysRoute = createRoute({ getParentRoute: () => rootRoute, path: '/replays' });
 const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/replays/$botId/$replayId' });
+const faqRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq' });
+const faqPlaceRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq/$faqPlace' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
 const cannedOneRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned/$cannedId' });
 
@@ -44,6 +46,8 @@ export const router = createRouter({
     flowRoute,
     replaysRoute,
     replayRoute,
+    faqRoute,
+    faqPlaceRoute,
     cannedRoute,
     cannedOneRoute,
   ]),

@@ -13,6 +13,7 @@ import { AgentsGateway } from './agents.gateway.js';
 import { Agents } from './agents.service.js';
 import { AgentPreferencesController } from './preferences/agent-preferences.controller.js';
 import { PreferencesBook } from './preferences/preferences-book.js';
+import { PreferencesNews } from './preferences/preferences-news.js';
 import { Presence } from './presence.service.js';
 import { Answerers } from './answerers.service.js';
 import { RightsReader } from './rights.service.js';
@@ -44,6 +45,7 @@ import { Staff } from './staff.service.js';
     Agents,
     AgentsGateway,
     PreferencesBook,
+    PreferencesNews,
     Presence,
     Answerers,
     RightsReader,

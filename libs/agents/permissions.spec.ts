@@ -27,6 +27,7 @@ const first: Record<Permission, Role> = {
   'account.manage': 'admin',
   'view.share': 'supervisor',
   'bot.manage': 'supervisor',
+  'faq.propose': 'agent',
 };
 const ladder: Role[] = ['agent', 'supervisor', 'admin'];
 

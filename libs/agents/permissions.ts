@@ -11,6 +11,7 @@ const agent: Permission[] = [
   'customer.reveal',
   'agent.read',
   'account.read',
+  'faq.propose',
 ];
 const supervisor: Permission[] = [
   ...agent,

@@ -14,6 +14,13 @@ import { BotConversationsController } from './bot-conversations.controller.js';
 import { BotsController } from './bots.controller.js';
 import { Bots } from './bots.service.js';
 import { doors, doorControllers } from './doors.js';
+import { FaqBot } from './faq/faq-bot.js';
+import { FaqController } from './faq/faq.controller.js';
+import { FaqEntries } from './faq/faq-entries.service.js';
+import { FaqImports } from './faq/faq-import.js';
+import { FaqKnowledge } from './faq/faq-knowledge.js';
+import { FaqQuestions } from './faq/faq-questions.js';
+import { FaqTrials } from './faq/faq-trials.js';
 import { HandOffs } from './hand-offs.js';
 import { Ideas } from './ideas.js';
 import { MODULE_BOTS, ModuleBots } from './module-bots.js';
@@ -30,9 +37,12 @@ export interface BotsOptions {
   imports?: ModuleMetadata['imports'];
 }
 
+/** よくある質問: what an account knows, and the bot that answers from it. */
+const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTrials];
+
 @Module({
   imports: [AccountsModule, AgentsModule, ConversationsModule, RoutingModule],
-  controllers: [BotsController, BotConversationsController, ...doorControllers],
+  controllers: [BotsController, BotConversationsController, FaqController, ...doorControllers],
   providers: [
     AccountDesks,
     Asking,
@@ -51,8 +61,9 @@ export interface BotsOptions {
     TurnReader,
     Turns,
     ...doors,
+    ...faq,
   ],
-  exports: [BotBook, BotKinds, Bots],
+  exports: [BotBook, BotKinds, Bots, FaqEntries],
 })
 export class BotsModule implements OnModuleInit {
   constructor(

@@ -6,6 +6,7 @@ import { BotDoorController } from './http/bot-door.controller.js';
 import { BotTokens } from './http/bot-tokens.js';
 import { HttpBots } from './http/http-bots.js';
 import { KnowledgeSources } from './knowledge.js';
+import { FaqForModels } from './openai/faq-for-models.js';
 import { OpenAiBots } from './openai/openai-bots.js';
 import { RecordedTurns } from './replays/recorded-turns.js';
 import { ReplayPlayer } from './replays/replay-player.js';
@@ -16,6 +17,7 @@ import { Replays } from './replays/replays.service.js';
 export const doors = [
   AwaitedAnswers,
   BotTokens,
+  FaqForModels,
   FlowBots,
   Flows,
   HttpBots,

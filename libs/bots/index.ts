@@ -4,3 +4,5 @@ export { KnowledgeSources, type Knowledge, type KnowledgeSource } from './knowle
 export { Bots } from './bots.service.js';
 export { BotsModule, type BotsOptions } from './bots.module.js';
 export { botsSchema } from './bots.schema.js';
+export { FaqBot } from './faq/faq-bot.js';
+export { FaqEntries } from './faq/faq-entries.service.js';

@@ -27,7 +27,8 @@ export class ParkedReceipts {
   /** Until the end of the transaction nobody else parks or claims for these messages. Taken in one fixed order. */
   async hold(tx: Tx, names: ReceiptName[]): Promise<void> {
     if (names.length === 0) return;
-    await tx.query(
+    await tx.prepared(
+      'receipts.hold',
       `select pg_advisory_xact_lock(place) from (
          select distinct hashtextextended(connection_id || ' ' || carrier_message_id, 7300) as place
          from unnest($1::text[], $2::text[]) as named (connection_id, carrier_message_id)
@@ -40,7 +41,8 @@ export class ParkedReceipts {
   /** One statement for all of them; a report that is parked already is dropped. */
   async park(tx: Tx, receipts: InboundReceipt[]): Promise<void> {
     if (receipts.length === 0) return;
-    await tx.query(
+    await tx.prepared(
+      'receipts.park',
       `insert into carrier_receipts_parked (connection_id, carrier_message_id, status, detail, at)
        select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) order by 1, 2, 3
        on conflict (connection_id, carrier_message_id, status) do nothing`,
@@ -56,7 +58,8 @@ export class ParkedReceipts {
 
   /** Takes out what waits for this message. Apply all of it: reports only climb, so their order does not matter. */
   async claim(tx: Tx, connectionId: string, carrierMessageId: string): Promise<InboundReceipt[]> {
-    const rows = await tx.query<Pick<InboundReceipt, 'status' | 'detail' | 'at'>>(
+    const rows = await tx.prepared<Pick<InboundReceipt, 'status' | 'detail' | 'at'>>(
+      'receipts.claim',
       `delete from carrier_receipts_parked where connection_id = $1 and carrier_message_id = $2
        returning status, detail, at`,
       [connectionId, carrierMessageId],

@@ -38,6 +38,8 @@ export const permissions = [
   'view.share',
   /** Bots, their order at an account, and what they know. */
   'bot.manage',
+  /** Entries of the FAQ that somebody with bot.manage confirms. */
+  'faq.propose',
 ] as const;
 
 export type Permission = (typeof permissions)[number];

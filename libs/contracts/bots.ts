@@ -1,3 +1,4 @@
+import type { HandOffReason } from './contacts.js';
 import type { Suggestion } from './content.js';
 
 /**
@@ -88,9 +89,6 @@ export interface HandOffField {
   label: string;
   value: string;
 }
-
-/** `failed`, `late`, `loop` and `words` are said by the console itself. */
-export type HandOffReason = 'asked' | 'unsure' | 'done' | 'rule' | 'failed' | 'late' | 'loop' | 'words';
 
 /** An answer that an agent may put into her composer; never sent by itself. */
 export interface BotIdea {

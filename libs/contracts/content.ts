@@ -1,4 +1,4 @@
-import type { HandOffReason } from './bots.js';
+import type { HandOffReason } from './contacts.js';
 import type { FileRefusal, Sticker } from './media.js';
 
 /**

@@ -147,6 +147,8 @@ export interface CustomerProfile {
   optOut: { at: string; by: string | null } | null;
   /** Everybody shown as this person, herself first; one alone when nothing was merged. */
   numbers: CustomerNumber[];
+  /** Who was shown the whole number and when, the newest first; null for whoever lacks the right `customer.phone`. */
+  reveals: { by: string; at: string }[] | null;
   /** The person who has the number now; null where the reader may not see her. */
   successor: { customerId: string; conversationId: string } | null;
 }
@@ -204,6 +206,8 @@ export interface CustomerFile {
   name: string;
   mimeType: string;
   size: number | null;
+  /** Smaller ones are at `/api/media/:id/small` and `/api/media/:id/large`. */
+  thumbnails: boolean;
   fromCustomer: boolean;
   at: string;
 }

@@ -3,6 +3,7 @@ import type { ContactView } from './contacts.js';
 import type { ConversationRow, MessageView } from './conversations.js';
 import type { ErrorBody } from './errors.js';
 import type { OfferEnded, OfferView } from './offers.js';
+import type { AgentPreferences } from './preferences.js';
 import type { QueueSummary } from './queues.js';
 import type { DraftEvent, NotificationEvent, ViewingEvent } from './writing.js';
 
@@ -42,6 +43,8 @@ export interface ServerToClientEvents {
   'draft:changed': (event: DraftEvent) => void;
   /** Somebody named this agent, or she has read it: to all her screens. */
   'notification:changed': (event: NotificationEvent) => void;
+  /** What this agent wants at every desk, all of it: to all her screens. */
+  'preferences:changed': (event: AgentPreferences) => void;
   /** News may have been missed: ask for what changed. */
   resync: (event: { reason: 'listener' | 'overflow' | 'rights' }) => void;
 }

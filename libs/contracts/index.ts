@@ -13,6 +13,7 @@ export * from './events.js';
 export * from './flow-answers.js';
 export * from './flow-player.js';
 export * from './flows.js';
+export * from './faq.js';
 export * from './folding.js';
 export * from './forbidden-words.js';
 export * from './leaving.js';

@@ -131,6 +131,8 @@ export interface QueueRules {
   wrapUpOverlap: boolean;
   dispositionRequired: boolean;
   dispositions: Disposition[];
+  /** 送信内容確認: who answers here is shown what goes out, and to whom, before it does. */
+  confirmSend: boolean;
   serviceLevel: ServiceLevelTarget;
   /** So many may wait; null: any number. */
   maxLength: number | null;
@@ -183,6 +185,7 @@ export interface QueueSummary {
   /** For the wrap-up panel. */
   dispositions: Disposition[];
   dispositionRequired: boolean;
+  confirmSend: boolean;
 }
 
 /** A queue that an agent is a member of, seen from her side. */

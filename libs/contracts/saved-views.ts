@@ -1,4 +1,5 @@
 import type { ListOrder } from './conversations.js';
+import type { SearchState } from './search.js';
 
 /** What narrows the list of all conversations; at least one of them is given. */
 export interface ListFilters {
@@ -10,6 +11,10 @@ export interface ListFilters {
   agent: string | null;
   /** Only where the customer waits for an answer (未対応). */
   unanswered: boolean;
+  /** Conversations that have this label. */
+  label: string | null;
+  /** `closed` goes with an account and a label: what is over is in no queue, and nobody's. */
+  state: SearchState | null;
 }
 
 /** 保存済み: filters with a name. */

@@ -57,6 +57,8 @@ export interface CustomerHit {
   name: FoundText | null;
   kana: FoundText | null;
   phone: FoundText | null;
+  /** What an account keeps of her, where that was found; null otherwise. */
+  attribute: { label: string; found: FoundText } | null;
 }
 
 /** Newest first. */

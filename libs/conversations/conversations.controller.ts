@@ -12,6 +12,7 @@ import type {
 import { IdPipe, Person, type SignedIn } from '#libs/platform/access/index.js';
 import { authorOf } from './author.js';
 import { ConversationList } from './lists/conversation-list.js';
+import { mustMeet } from './lists/list-filters.js';
 import {
   AssignDto,
   ChangesQueryDto,
@@ -40,7 +41,14 @@ export class ConversationsController {
   list(@Person() person: SignedIn, @Query() query: ListQueryDto): Promise<ConversationPage> {
     const { view, order, limit } = query;
     const [cursor, account] = [query.cursor ?? null, query.account ?? null];
-    const filters = { queue: query.queue ?? null, agent: query.agent ?? null, unanswered: query.unanswered ?? false };
+    const filters = {
+      queue: query.queue ?? null,
+      agent: query.agent ?? null,
+      unanswered: query.unanswered ?? false,
+      label: query.label ?? null,
+      state: query.state ?? null,
+    };
+    mustMeet(filters, 'state');
     return this.lists.page(authorOf(person), { view, order, limit, cursor, account, filters });
   }
 

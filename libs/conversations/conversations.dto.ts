@@ -32,6 +32,7 @@ import {
   type PostContent,
   type PostNoteBody,
   type ReadBody,
+  type SearchState,
   type StartConversationBody,
   type Sticker,
   type Suggestion,
@@ -288,6 +289,14 @@ export class ListQueryDto {
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   unanswered?: boolean;
+
+  @IsOptional()
+  @Matches(id, { message: '$property must be an id' })
+  label?: string;
+
+  @IsOptional()
+  @IsIn(['open', 'closed'])
+  state?: SearchState;
 }
 
 export class CountsQueryDto {

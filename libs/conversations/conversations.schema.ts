@@ -3,6 +3,7 @@ import { BotContacts1764400021000 } from './contacts/bot-contacts.migration.js';
 import { Canned1764400011000 } from './canned/canned.migration.js';
 import { ContactStates1764200004000 } from './contacts/contact-states.migration.js';
 import { Conversations1764000004000 } from './conversations.migration.js';
+import { SearchAttributes1764400025001 } from './search/attributes.migration.js';
 import { Finding1764400014000 } from './search/finding.migration.js';
 import { ListChanges1764100004000 } from './lists/list-changes.migration.js';
 import { Customer } from './customers/customer.entity.js';
@@ -28,5 +29,6 @@ export const conversationsSchema: Schema = {
     SavedViews1764400014001,
     Customers1764400015000,
     BotContacts1764400021000,
+    SearchAttributes1764400025001,
   ],
 };

@@ -10,7 +10,7 @@ export { HandsNews } from './contacts/hands-news.js';
 export { TypingSigns } from './threads/typing-signs.js';
 export { isFormer } from './customers/address-key.js';
 export { BotIntake } from './intake/bot-intake.js';
-export { WrapUpDto } from './conversations.dto.js';
+export { TextContentDto, WrapUpDto } from './conversations.dto.js';
 export { numbersAt } from './conversation-news.js';
 export { Conversations } from './conversations.service.js';
 export { ConversationsModule } from './conversations.module.js';
@@ -21,12 +21,13 @@ export { CustomerWords, type Word } from './customers/customer-words.js';
 export { maskedCustomer, maskedRow, numbersFor, type Numbers } from './customers/numbers.js';
 export { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 export { Inbox } from './intake/inbox.js';
-export { Posting, type Author, type Posted } from './threads/posting.js';
+export { Posting, textFaults, type Author, type Posted } from './threads/posting.js';
 export { SearchPool } from './search/search-pool.js';
 export { SearchFollower } from './search/search-follower.js';
 export { SystemMessages } from './threads/system-messages.js';
 export { TeamQueues } from './contacts/team-queues.js';
 export { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from './threads/thread-row.js';
+export { storable, storableMessage } from './threads/text-rules.js';
 export { ThreadWriter } from './threads/thread-writer.js';
 export {
   SETTLE,

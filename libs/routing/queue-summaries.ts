@@ -56,6 +56,7 @@ export class QueueSummaries {
           expectedWait: await this.texts.waitOf(queue.id, (count?.waiting ?? 0) + 1),
           dispositions: queue.dispositions,
           dispositionRequired: queue.dispositionRequired,
+          confirmSend: queue.confirmSend,
         };
       }),
     );

@@ -135,6 +135,10 @@ class QueueRulesDto implements Partial<Omit<QueueRules, 'name'>> {
   dispositions?: DispositionDto[];
 
   @ValidateIf(present)
+  @IsBoolean()
+  confirmSend?: boolean;
+
+  @ValidateIf(present)
   @IsObject()
   @ValidateNested()
   @Type(() => ServiceLevelDto)

@@ -19,6 +19,7 @@ export const usualRules: QueueRules = {
   wrapUpOverlap: true,
   dispositionRequired: false,
   dispositions: [],
+  confirmSend: false,
   serviceLevel: { percent: 80, seconds: 60, basis: 'reply', shortAbandonSeconds: 5, includeShortAbandons: false },
   maxLength: null,
   whenFull: 'keep',

@@ -219,7 +219,7 @@ describe('past the bot', () => {
       const asked = FirstBot.turns.length;
       const caller = await counter.caller();
       await caller.writes(words);
-      expect(await caller.hears(1), words).toHaveLength(1);
+      expect(await caller.hears(1)).toHaveLength(1);
       expect((await counter.admin.detail(await caller.id())).handOff!.reason).toBe('words');
       expect(FirstBot.turns).toHaveLength(asked);
     }

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
+import { drawing } from '../support/pictures.js';
 import { Composition } from './composition.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Office, phone } from './office.js';
@@ -114,6 +115,15 @@ describe('what is written and not sent', () => {
   });
 });
 
+describe('a page that closes', () => {
+  it('right after the last key loses nothing of what was written', async () => {
+    const { id, left } = await together();
+    await left.field.fill('途中まで書いた返信');
+    await left.page.close({ runBeforeUnload: false });
+    await eventually(async () => (await aoi.detail(id)).draft === '途中まで書いた返信', 'the words on the server');
+  });
+});
+
 describe('two agents in one conversation', () => {
   it('see each other, and the second answer is asked about, here and by the server', async () => {
     const { customer, id, left, right } = await together();
@@ -158,6 +168,24 @@ describe('two agents in one conversation', () => {
     await left.comesToShow(() => left.field.inputValue(), '古い画面から');
     await left.message('先に答えました').waitFor();
     expect((await customer.received(2)).map(({ content }) => content.text)).toEqual(['部長です', '先に答えました']);
+
+    // What hangs above the field is an answer too.
+    await left.field.fill('');
+    await left.get('sticker').click();
+    await left.get('sticker-choice').first().click();
+    await left.get('tray-item').waitFor();
+    await ren.send('POST', `/api/conversations/${id}/assign`, { agentId: 'me', override: true });
+    await ren.posts(id, 'また先に');
+    await ren.send('POST', `/api/conversations/${id}/assign`, { agentId: aoi.view.id, override: true });
+    await left.message('また先に').waitFor();
+    await left.field.press('Control+Enter');
+    await left.get('second-answer').getByText('鈴木 蓮 さんが返信しました').waitFor();
+    await left.get('second-back').click();
+    expect(await left.get('tray-item').count()).toBe(1);
+    await left.field.press('Control+Enter');
+    await left.get('second-send').click();
+    expect((await customer.received(4)).map(({ content }) => content.type)).toEqual(['text', 'text', 'text', 'media']);
+    await left.get('tray-item').waitFor({ state: 'detached' });
     await right.page.goto('about:blank');
     await left.get('viewers').waitFor({ state: 'detached' });
   });
@@ -176,6 +204,19 @@ describe('a reply', () => {
     await left.get('undo-send').click();
     await left.comesToShow(() => left.field.inputValue(), '間違えた内容');
     await left.get('undo').waitFor({ state: 'detached' });
+    // What hung above the field comes back as well, a file as the same file.
+    await left.field.fill('');
+    const buffer = await drawing(300, 200);
+    await left.get('attach-input').setInputFiles({ name: '違う図.png', mimeType: 'image/png', buffer });
+    const ready = left.get('tray-item').and(left.page.locator('[data-state="ready"]'));
+    await ready.waitFor();
+    await left.field.press('Control+Enter');
+    await left.get('confirm-go').click();
+    await left.get('undo-send').click();
+    await ready.waitFor();
+    expect(await ready.innerText()).toContain('違う図.png');
+    await left.get('tray-remove').click();
+
     await left.field.fill('正しい内容');
     await left.field.press('Control+Enter');
     await left.get('confirm-go').click();
@@ -189,5 +230,17 @@ describe('a reply', () => {
     );
     expect((await customer.sees()).filter(({ from }) => from === 'bot')).toEqual([]);
     expect((await customer.received(1)).map(({ content }) => content.text)).toEqual(['正しい内容']);
+  });
+
+  it('is shown once more where its queue wants it, whatever she has chosen', async () => {
+    const admin = await office.agent({ role: 'admin', visibility: 'all' });
+    const accountIds = [office.account.id];
+    const { status } = await admin.send('POST', '/api/queues', { name: '確認する窓口', accountIds, confirmSend: true });
+    expect(status).toBe(201);
+    const { customer, left } = await together();
+    await left.writes('内容を見てから');
+    await left.get('confirm-send').getByText('内容を見てから').waitFor();
+    await left.get('confirm-go').click();
+    expect((await customer.received(1)).map(({ content }) => content.text)).toEqual(['内容を見てから']);
   });
 });

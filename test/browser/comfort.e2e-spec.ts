@@ -73,6 +73,8 @@ describe('the keyboard', () => {
     );
     await elsewhere.get('reset-keys').click();
     await eventually(async () => (await kept()).keys?.length === 0, 'the usual keys');
+    // Both desks are hers: what she chooses at one stands at the other at once.
+    await window.comesToShow(() => take.locator('kbd').allTextContents(), ['a']);
     await elsewhere.page.keyboard.press('Escape');
     await elsewhere.get('conversation-list').waitFor();
     expect([...window.faults, ...elsewhere.faults]).toEqual([]);

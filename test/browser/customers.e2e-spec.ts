@@ -91,6 +91,9 @@ describe('the customer’s panel', () => {
     await second.opens(id);
     await second.page.locator('[data-testid="standing"] [data-kind="verified"]').first().waitFor();
     expect(await second.get('field-rank').inputValue()).toBe('ゴールド');
+    // Whoever sees numbers whole sees to whom this one was shown; she herself does not.
+    expect(await second.get('reveals').innerText()).toContain(aoi.view.name);
+    expect(await window.get('reveals').count()).toBe(0);
     expect(window.faults).toEqual([]);
   });
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { NotificationPage } from '#libs/contracts/index.js';
+import { eventually } from '../support/eventually.js';
+import { drawing } from '../support/pictures.js';
 import { Counter, Offers } from './counter.js';
 import { Office } from './office.js';
 
@@ -54,14 +57,34 @@ it('a whole shift is worked without a mouse', async () => {
   await keyboard.press('Control+Enter');
   expect((await hana.received(1)).map(({ content }) => content.text)).toEqual(['カードを停止いたしました。']);
 
-  // Leaves a note for colleagues.
+  // Attaches a picture: Tab leads from the field to the paper clip, and the cursor is in the field again when it hangs there.
+  const chooser = window.page.waitForEvent('filechooser');
+  for (let stops = 0; stops < 8; stops += 1) {
+    await keyboard.press('Tab');
+    if (await window.get('attach').evaluate((button) => button === document.activeElement)) break;
+  }
+  await keyboard.press('Enter');
+  const picture = { name: 'ご案内.png', mimeType: 'image/png', buffer: await drawing(300, 200) };
+  await (await chooser).setFiles([picture]);
+  await window.get('tray-item').and(window.page.locator('[data-state="ready"]')).waitFor();
+  await atField();
+  await keyboard.press('Control+Enter');
+  expect((await hana.received(2))[1]!.content).toMatchObject({ type: 'media', mimeType: 'image/png' });
+
+  // Leaves a note for a colleague, who is called by her name.
   await keyboard.press('Escape');
   await keyboard.press('n');
   await window.get('composer').and(window.page.locator('[data-tab="note"]')).waitFor();
   await atField();
-  await keyboard.type('再発行の希望を確認中');
+  await keyboard.type('再発行の希望を確認中です @渡辺');
+  await window.get('caret-item').filter({ hasText: '渡辺 蓮' }).waitFor();
+  await keyboard.press('Enter');
+  await window.get('mention-tray').getByText('@渡辺 蓮').waitFor();
   await keyboard.press('Control+Enter');
-  await window.message('再発行の希望を確認中').waitFor();
+  await window.message('再発行の希望を確認中です').getByTestId('mention').waitFor();
+  const news = () => ren.get<NotificationPage>('/api/notifications');
+  const called = await eventually(async () => (await news()).notifications[0], 'the colleague to be told');
+  expect(called).toMatchObject({ kind: 'mention', conversationId: id, by: { name: '高橋 葵' } });
 
   // Hands it to a colleague who is there.
   await ren.send('PUT', '/api/agents/me/state', { routing: 'ready' });

@@ -95,6 +95,8 @@ describe('the document of the API', () => {
       'queue',
       'agent',
       'unanswered',
+      'label',
+      'state',
     ]);
     expect(names('ConversationsController_counts')).toEqual(['account']);
     expect(names('ConversationsController_changes')).toEqual(['since', 'known']);

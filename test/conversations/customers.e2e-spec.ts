@@ -87,6 +87,10 @@ describe('numbers', () => {
     expect(await world.query('select agent_id from customer_reveals where customer_id = $1', [customerId])).toEqual([
       { agent_id: aoi.view.id },
     ]);
+    // Whoever sees numbers whole sees whom they were shown; others see not even that.
+    const { reveals } = await boss.get<CustomerProfile>(`/api/customers/${customerId}`);
+    expect(reveals).toEqual([{ by: aoi.view.name, at: expect.any(String) }]);
+    expect((await aoi.get<CustomerProfile>(`/api/customers/${customerId}`)).reveals).toBeNull();
   });
 });
 

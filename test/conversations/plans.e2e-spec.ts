@@ -18,6 +18,7 @@ const big = [
   'customers',
   'contacts',
   'segments',
+  'conversation_labels',
   'message_search',
   'customer_search',
 ];
@@ -28,6 +29,7 @@ let aoi: AgentDesk;
 let ren: AgentDesk;
 let boss: AgentDesk;
 let plans: Plans;
+let label: string;
 
 /** 10,000 conversations and 200,000 messages: enough for the planner to mean it. */
 beforeAll(async () => {
@@ -45,6 +47,7 @@ beforeAll(async () => {
   await fillSearch(client);
   await client.end();
   await fillQueue();
+  await fillLabel();
   await fillShelves();
   plans = await Plans.of(world.first);
 }, 180_000);
@@ -76,6 +79,20 @@ async function fillQueue(): Promise<void> {
     [body.id],
   );
   await world.query('vacuum (analyze) contacts');
+}
+
+/** On every fifth conversation. */
+async function fillLabel(): Promise<void> {
+  const [made] = await world.query<{ id: string }>(
+    `insert into labels (account_id, name, color) values ($1, '至急', 'red') returning id`,
+    [account.id],
+  );
+  label = made!.id;
+  await world.query(
+    `insert into conversation_labels (conversation_id, label_id) select id, $1 from conversations where id % 5 = 0`,
+    [label],
+  );
+  await world.query('vacuum (analyze) conversation_labels');
 }
 
 /** Of two hundred agents, a hundred each. */
@@ -189,6 +206,9 @@ describe('on a large database every query finds its rows by an index', () => {
         ['agent=me&unanswered=true', /i\.assignee_id = scope\.id .* limit \$2/],
         ['agent=none', /i\.assignee_id is null and i\.bot_id is null and i\.account_id = scope\.id .* limit \$2/],
         ['unanswered=true', /i\.waiting_key < 5000000000000.* limit \$2/],
+        [`label=${label}`, /from conversation_labels l, lateral .* limit \$2/],
+        [`label=${label}&unanswered=true`, /select true from conversation_labels l .* limit \$2/],
+        ['state=closed', /not i\.open .* limit \$2/],
       ] as const) {
         await explained(() => desk.get(`/api/conversations?view=all&order=waiting&limit=50&${narrowed}`), from);
       }

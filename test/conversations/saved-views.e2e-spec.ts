@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConversationPage, ListFilters, QueueView, SavedView } from '#libs/contracts/index.js';
+import type { ConversationPage, LabelView, ListFilters, QueueView, SavedView } from '#libs/contracts/index.js';
 import { belongs, type ListNarrowing } from '../../client/src/conversations/list.cache.js';
 import { Stage } from '../routing/stage.js';
 import type { AgentDesk } from '../support/agent-desk.js';
@@ -11,7 +11,7 @@ let ren: AgentDesk;
 let boss: AgentDesk;
 let cards: QueueView;
 
-const none: ListFilters = { account: null, queue: null, agent: null, unanswered: false };
+const none: ListFilters = { account: null, queue: null, agent: null, unanswered: false, label: null, state: null };
 const body = (name: string, filters: Partial<ListFilters>, shared = false) => ({
   name,
   shared,
@@ -70,6 +70,9 @@ describe('saved views', () => {
     expect((await saves(aoi, '全部', {})).body.error).toMatchObject({
       fields: [{ field: 'filters', rule: 'narrowsNothing' }],
     });
+    expect((await saves(aoi, '終わった自分の', { agent: 'me', state: 'closed' })).body.error).toMatchObject({
+      fields: [{ field: 'filters.state', rule: 'neverTogether' }],
+    });
     expect((await saves(aoi, ' ')).status).toBe(400);
     expect((await saves(aoi, 'あ'.repeat(41))).status).toBe(400);
   });
@@ -86,6 +89,11 @@ describe('the list, narrowed', () => {
     await ren.takes(third!.id);
     await aoi.takes(fourth!.id);
     await aoi.closes(fourth!.id);
+    const admin = await stage.world.agent(stage.account, { role: 'admin', visibility: 'all' });
+    const urgent = { accountId: stage.account.id, name: '至急', color: 'red' };
+    const label = (await admin.send<LabelView>('POST', '/api/labels', urgent)).body.id;
+    for (const { id } of [first!, fourth!])
+      await admin.send('PUT', `/api/conversations/${id}/labels`, { add: [label] });
     const cases: [string, ListNarrowing][] = [
       [`queue=${cards.id}`, { queue: cards.id }],
       [`queue=${cards.id}&agent=none`, { queue: cards.id, agent: null }],
@@ -98,6 +106,12 @@ describe('the list, narrowed', () => {
       ['agent=none', { agent: null }],
       ['unanswered=true', { unanswered: true }],
       ['agent=none&unanswered=true', { agent: null, unanswered: true }],
+      [`label=${label}`, { label }],
+      [`label=${label}&state=closed`, { label, state: 'closed' }],
+      [`queue=${cards.id}&label=${label}`, { queue: cards.id, label }],
+      [`unanswered=true&label=${label}`, { unanswered: true, label }],
+      ['state=open', { state: 'open' }],
+      ['state=closed', { state: 'closed' }],
     ];
     for (const desk of [aoi, ren, boss]) {
       const all = await desk.rows();

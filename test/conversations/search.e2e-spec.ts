@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MessageHit, SearchAnswer } from '#libs/contracts/index.js';
+import type { CustomerField, LabelView, MessageHit, SearchAnswer } from '#libs/contracts/index.js';
 import type { AgentDesk, Answer } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
@@ -122,6 +122,26 @@ describe('searching', () => {
       expect({ q, found: customers!.hits.map(({ conversationId }) => conversationId) }).toEqual({ q, found: [id] });
       expect(JSON.stringify(customers)).not.toContain(phone.slice(3));
     }
+    // What an account keeps of her is found by whoever works there, and by nobody else.
+    const admin = await world.agent(bank, { role: 'admin', visibility: 'all' });
+    const field = await admin.send<CustomerField>('POST', '/api/customer-fields', {
+      accountId: bank.id,
+      key: 'member_no',
+      label: '会員番号',
+      kind: 'text',
+    });
+    await aoi.send('PATCH', `/api/customers/${known.id}`, { values: { [field.body.id]: 'ＭＢ７７３１' } });
+    await indexed();
+    const [hit] = (await find(aoi, 'mb7731', '&kind=customers')).customers!.hits;
+    expect(hit).toMatchObject({
+      conversationId: id,
+      attribute: { label: '会員番号', found: { text: 'ＭＢ７７３１' } },
+    });
+    expect((await find(mio, 'mb7731', '&kind=customers')).customers!.hits).toEqual([]);
+    await aoi.send('PATCH', `/api/customers/${known.id}`, { values: { [field.body.id]: null } });
+    await indexed();
+    expect((await find(aoi, 'mb7731', '&kind=customers')).customers!.hits).toEqual([]);
+
     const inside = phone.slice(4, -2);
     expect((await find(aoi, inside, '&kind=customers')).customers!.hits).toEqual([]);
     const whole = (await find(boss, inside, '&kind=customers')).customers!.hits;
@@ -157,12 +177,20 @@ describe('searching', () => {
     await boss.takes(closed);
     await boss.closes(closed);
     await aoi.takes(open);
+    const admin = await world.agent(bank, { role: 'admin', visibility: 'all' });
+    const label = await admin.send<LabelView>('POST', '/api/labels', {
+      accountId: bank.id,
+      name: '至急',
+      color: 'red',
+    });
+    await aoi.send('PUT', `/api/conversations/${open}/labels`, { add: [label.body.id] });
     await indexed();
     const narrowed = async (more: string) => texts((await find(aoi, '琥珀の', `&kind=messages${more}`)).messages!.hits);
     expect(await narrowed('&state=open')).toEqual(['琥珀の図.png', '琥珀の一']);
     expect(await narrowed('&state=closed')).toEqual(['琥珀の二']);
     expect(await narrowed(`&agent=${aoi.view.id}`)).toEqual(['琥珀の図.png', '琥珀の一']);
     expect(await narrowed(`&agent=${boss.view.id}`)).toEqual(['琥珀の二']);
+    expect(await narrowed(`&label=${label.body.id}`)).toEqual(['琥珀の図.png', '琥珀の一']);
     expect(await narrowed('&media=true')).toEqual(['琥珀の図.png']);
     expect(await narrowed('&to=2020-01-01T00:00:00Z')).toEqual([]);
     expect(await narrowed('&from=2020-01-01T00:00:00Z')).toEqual(['琥珀の図.png', '琥珀の二', '琥珀の一']);
@@ -233,6 +261,23 @@ describe('the index', () => {
     );
     expect(counts!.missing).toBe(0);
     expect((await find(aoi, '不倒')).messages!.hits).toHaveLength(1);
+  });
+
+  it('finds the newest of what was common until of late', async () => {
+    const id = await says(await world.customer(bank), aoi, '始まり');
+    await world.query(
+      `insert into messages (conversation_id, seq, change, kind, author_kind, content, created_at)
+       select $1, n, n, 'message', 'customer', jsonb_build_object('type', 'text', 'text', case when n <= 4200 then '霞 ' else '雲 ' end || n),
+         now() + n * interval '1 millisecond'
+       from generate_series(2, 4900) n`,
+      [id],
+    );
+    await indexed();
+    const first = (await find(aoi, '霞', '&kind=messages')).messages!;
+    expect(texts(first.hits)).toEqual(Array.from({ length: first.hits.length }, (_, place) => `霞 ${4200 - place}`));
+    expect([first.hits.length > 0, first.partial]).toEqual([true, false]);
+    const next = (await find(aoi, '霞', `&kind=messages&cursor=${first.nextCursor}`)).messages!;
+    expect(texts(next.hits)![0]).toBe(`霞 ${4200 - first.hits.length}`);
   });
 
   it('misses no message of a transaction that was slow to commit', async () => {

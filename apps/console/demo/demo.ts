@@ -7,6 +7,7 @@ import { Transactions } from '#libs/platform/database/index.js';
 import type { Settings } from '#libs/platform/settings/index.js';
 import type { Console } from '../console.js';
 import { makeTexts } from './demo-texts.js';
+import { makeFaq } from './demo-faq.js';
 import { makeCustomerCatalogue } from './demo-customers.js';
 import { makeQueues, makeSkills, skillsOf } from './demo-queues.js';
 import { tellStory } from './story.js';
@@ -77,6 +78,7 @@ export async function prepareDemo(
     if (admin) {
       await makeTexts(app, authorOf(admin), made.accountId);
       await makeCustomerCatalogue(app, authorOf(admin), made.accountId);
+      await makeFaq(app, authorOf(admin), made.accountId);
     }
   } else if (known.settings.baseUrl !== wire.baseUrl) {
     // The ports are another choice than last time.

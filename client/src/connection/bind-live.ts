@@ -4,6 +4,7 @@ import type { TransferWatch } from '../contact-acts/transfer-watch.js';
 import type { LiveConversations } from '../conversations/live-conversations.js';
 import type { Drafts } from '../outbox/drafts.js';
 import type { Outbox } from '../outbox/outbox.js';
+import type { FollowPerson } from '../settings/follow-person.js';
 import type { LiveOffers } from '../offers/live-offers.js';
 import type { LiveQueues } from '../queues/live-queues.js';
 import type { News } from '../signals/news.js';
@@ -26,6 +27,7 @@ export interface LiveRooms {
   drafts: Drafts;
   notifications: LiveNotifications;
   outbox: Outbox;
+  person: FollowPerson;
   askWhoIAm: () => void;
   /** Labels and attributes of an account are others. */
   catalogueChanged: () => void;
@@ -37,7 +39,7 @@ export interface LiveRooms {
 export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
   const { conversations, agents, offers, queues, canned, transfers, typing, news, outbox, askWhoIAm, catchUp } = rooms;
   const { catalogueChanged } = rooms;
-  const { viewers, viewing, drafts, notifications } = rooms;
+  const { viewers, viewing, drafts, notifications, person } = rooms;
   socket.on('message:created', (event) => {
     conversations.threads.message(event);
     typing.wrote(event.message);
@@ -72,6 +74,7 @@ export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
   });
   socket.on('draft:changed', (event) => drafts.hear(event));
   socket.on('notification:changed', (event) => notifications.hear(event));
+  socket.on('preferences:changed', (event) => person.hear(event));
   socket.on('resync', ({ reason }) => {
     if (reason === 'rights') askWhoIAm();
     catchUp();

@@ -29,6 +29,7 @@ const FlowsScreen = later(() => import('../flows/flows-screen.js').then((module)
 const ReplaysScreen = later(() => import('../replays/replays-screen.js').then((module) => module.ReplaysScreen));
 const BotsScreen = later(() => import('../admin/bots/bots-screen.js').then((module) => module.BotsScreen));
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
+const FaqScreen = later(() => import('../faq/faq-screen.js').then((module) => module.FaqScreen));
 const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
 const Palette = later(() => import('./palette.js').then((module) => module.Palette));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog.js').then((module) => module.ShortcutsDialog));
@@ -41,6 +42,7 @@ export function ConsoleScreen() {
   const replays = useLocation({ select: ({ pathname }) => /^\/replays(\/|$)/.test(pathname) });
   const keepsBots = useLocation({ select: ({ pathname }) => pathname === '/admin/bots' });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
+  const keepsFaq = useLocation({ select: ({ pathname }) => /^\/admin\/faq(\/|$)/.test(pathname) });
   const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState(false);
@@ -70,6 +72,8 @@ export function ConsoleScreen() {
         <ReplaysScreen onClose={leave} />
       ) : keepsBots ? (
         <BotsScreen onClose={leave} />
+      ) : keepsFaq ? (
+        <FaqScreen onClose={leave} />
       ) : keepsTexts ? (
         <CannedScreen onClose={leave} />
       ) : (

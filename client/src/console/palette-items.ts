@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import {
   IconBlockquote,
   IconBuildingStore,
+  IconMessageQuestion,
   IconCommand,
   IconMessage,
   IconMoon,
@@ -44,6 +45,7 @@ export function usePaletteItems(): PaletteItem[] {
   const nameOf = useCustomerName();
   const managesBots = useMay('bot.manage');
   const managesQueues = useMay('queue.manage');
+  const proposesFaq = useMay('faq.propose');
   const also = (words: string) => words.split('、');
   const [items] = useState(() => {
     const commands = keyedCommands
@@ -76,6 +78,17 @@ export function usePaletteItems(): PaletteItem[] {
         t('keys.cannedAlso'),
         () => void navigate({ to: '/canned', search: (old) => old }),
       ),
+      ...(proposesFaq
+        ? [
+            page(
+              'faq',
+              IconMessageQuestion,
+              t('faq.menu'),
+              t('faq.also'),
+              () => void navigate({ to: '/admin/faq', search: (old) => old }),
+            ),
+          ]
+        : []),
       ...(managesQueues
         ? [
             page(

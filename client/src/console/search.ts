@@ -7,6 +7,10 @@ export interface Finding {
   queue?: string | undefined;
   agent?: string | undefined;
   state?: SearchState | undefined;
+  label?: string | undefined;
+  /** Days of one's own choice in the place of `days`, both included: `2026-11-22`. */
+  since?: string | undefined;
+  until?: string | undefined;
   days?: Days | undefined;
   media?: true | undefined;
 }
@@ -21,10 +25,12 @@ export interface ConsoleSearch extends Finding {
   view: View;
   order: ListOrder;
   account?: string | undefined;
-  /** Filters of the list `all`: open contacts of a queue, of an agent (`me`, `none`), and where the customer waits. */
+  /** Filters of the list `all`: open contacts of a queue, of an agent (`me`, `none`), where the customer waits, a label, a state. */
   inQueue?: string | undefined;
   of?: string | undefined;
   unanswered?: true | undefined;
+  labelled?: string | undefined;
+  only?: SearchState | undefined;
   /** The message that the open conversation is read around; without it, the live end. */
   message?: string | undefined;
 }
@@ -42,6 +48,11 @@ export function validateSearch(search: Record<string, unknown>): Partial<Console
     ...given('inQueue', wordOf(search['inQueue'])),
     ...given('of', wordOf(search['of'])),
     ...given('unanswered', search['unanswered'] === true ? true : undefined),
+    ...given('labelled', wordOf(search['labelled'])),
+    ...given(
+      'only',
+      states.find((state) => state === search['only']),
+    ),
     ...given('message', wordOf(search['message'])),
     ...given('q', wordOf(search['q'])),
     ...given(
@@ -54,6 +65,9 @@ export function validateSearch(search: Record<string, unknown>): Partial<Console
       'state',
       states.find((state) => state === search['state']),
     ),
+    ...given('label', wordOf(search['label'])),
+    ...given('since', dayOf(search['since'])),
+    ...given('until', dayOf(search['until'])),
     ...given(
       'days',
       spans.find((days) => days === search['days']),
@@ -64,6 +78,12 @@ export function validateSearch(search: Record<string, unknown>): Partial<Console
 
 function wordOf(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
+function dayOf(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value))
+    ? value
+    : undefined;
 }
 
 function given<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

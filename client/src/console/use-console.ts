@@ -18,6 +18,8 @@ export function useConsole() {
     inQueue: search.inQueue,
     of: search.of,
     unanswered: search.unanswered,
+    labelled: search.labelled,
+    only: search.only,
   };
   const open = useCallback(
     (id: string, replace = false) =>

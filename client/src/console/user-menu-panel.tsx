@@ -4,6 +4,7 @@ import {
   IconAdjustmentsHorizontal,
   IconBlockquote,
   IconBuildingStore,
+  IconMessageQuestion,
   IconCommand,
   IconHelp,
   IconMap2,
@@ -62,6 +63,7 @@ export function UserMenuPanel({ onHelp }: Props) {
   const steers = useMay('agent.steer');
   const managesQueues = useMay('queue.manage');
   const managesBots = useMay('bot.manage');
+  const proposesFaq = useMay('faq.propose');
   const managesCustomers = useMay('customer.manage');
   const navigate = useNavigate();
 
@@ -174,6 +176,19 @@ export function UserMenuPanel({ onHelp }: Props) {
             <IconBlockquote size={16} aria-hidden />
             {t('canned.menu')}
           </UnstyledButton>
+          {proposesFaq && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="faq-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/faq', search: (old) => old });
+              }}
+            >
+              <IconMessageQuestion size={16} aria-hidden />
+              {t('faq.menu')}
+            </UnstyledButton>
+          )}
           {managesQueues && (
             <UnstyledButton
               className={styles.item}

@@ -6,16 +6,19 @@ import {
   IconClockPause,
   IconDots,
   IconHelpHexagon,
+  IconMessageQuestion,
   IconPlayerPause,
   IconPlayerPlay,
   IconRobot,
   IconUserPlus,
   IconUserShare,
 } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { priorities, type ConversationDetail, type Priority } from '#libs/contracts/index.js';
 import { useCommand } from '../console/commands.js';
+import { useMay } from '../session/session.js';
 import { openContact, type ActDialogName, type Acts } from './acts-of.js';
 import styles from './header-acts.module.css';
 import { useActs } from './use-acts.js';
@@ -53,6 +56,8 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
     },
     acts.prioritise,
   );
+  const navigate = useNavigate();
+  const proposesFaq = useMay('faq.propose') && detail.contacts.length > 0;
   const history = detail.contacts.length > 0;
   if (!history && !acts.giveBack && !acts.prioritise && !(all && (acts.assign || acts.close))) return null;
   return (
@@ -147,6 +152,21 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
             data-testid="reasons"
           >
             {t('acts.reasons')}
+          </Menu.Item>
+        )}
+        {proposesFaq && (
+          <Menu.Item
+            leftSection={<IconMessageQuestion size={16} aria-hidden />}
+            onClick={() =>
+              void navigate({
+                to: '/admin/faq/$faqPlace',
+                params: { faqPlace: `from-${row.id}` },
+                search: (old) => old,
+              })
+            }
+            data-testid="to-faq"
+          >
+            {t('faq.fromThread')}
           </Menu.Item>
         )}
         {acts.prioritise && contact !== null && (

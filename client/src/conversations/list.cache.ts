@@ -7,6 +7,7 @@ import {
   type ConversationRow,
   type CustomerView,
   type ListOrder,
+  type SearchState,
   type View,
 } from '#libs/contracts/index.js';
 
@@ -29,6 +30,8 @@ export interface ListNarrowing {
   queue?: string | undefined;
   agent?: string | null | undefined;
   unanswered?: boolean | undefined;
+  label?: string | undefined;
+  state?: SearchState | undefined;
 }
 
 /** Queues that the agent is a member of, and the official accounts whose new contacts begin there. */
@@ -128,7 +131,9 @@ export function belongs(row: ConversationRow, rules: ListRules): boolean {
   }
 }
 
-function passes(row: ConversationRow, { queue, agent, unanswered }: ListNarrowing): boolean {
+function passes(row: ConversationRow, { queue, agent, unanswered, label, state }: ListNarrowing): boolean {
+  if (label !== undefined && !row.labelIds.includes(label)) return false;
+  if (state !== undefined && isOpen(row) !== (state === 'open')) return false;
   if (unanswered && row.waitingSince === null) return false;
   if (queue !== undefined && !(isOpen(row) && row.contact.queueId === queue)) return false;
   if (agent === undefined) return true;

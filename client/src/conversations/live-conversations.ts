@@ -67,6 +67,24 @@ export class LiveConversations {
     }
   }
 
+  /** What can be said of a conversation before it is read: who it is, who has it and what may probably be done. */
+  atFirst(id: string): ConversationDetail | undefined {
+    const row = this.lists.find(id);
+    const session = this.session();
+    const account = session?.accounts.find((each) => each.id === row?.accountId);
+    if (!row || !session || !account) return undefined;
+    const may = expectedRights(row, session.agent.id, session.permissions);
+    const contacts = row.contact === null ? [] : [row.contact];
+    return {
+      conversation: row,
+      account: { id: account.id, name: account.name },
+      contacts,
+      draft: '',
+      drafted: null,
+      may,
+    };
+  }
+
   // ── watching ──
 
   /** @returns up to which change the server had told nobody of this line: whoever fetched less has to fetch again */

@@ -44,6 +44,15 @@ export class LiveLists {
     this.gathered = [];
   }
 
+  /** As one of the lists shows it; undefined where none does. */
+  find(id: string): ConversationRow | undefined {
+    for (const [, list] of this.client.getQueriesData<ConversationList>({ queryKey: keys.lists })) {
+      const row = list?.rows.find((each) => each.id === id);
+      if (row) return row;
+    }
+    return undefined;
+  }
+
   customer(customer: CustomerView): void {
     this.changeAll((list) => applyCustomer(list, customer));
   }

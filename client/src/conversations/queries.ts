@@ -1,5 +1,13 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { ConversationDetail, ConversationEvent, ListOrder, MessageEvent, View } from '#libs/contracts/index.js';
+import { queryOptions, replaceEqualDeep } from '@tanstack/react-query';
+import type {
+  ConversationDetail,
+  ConversationEvent,
+  ListOrder,
+  MessageEvent,
+  SearchState,
+  View,
+} from '#libs/contracts/index.js';
+import { isNarrow } from '../finding/narrowing.js';
 import { Recorder } from '../connection/recorder.js';
 import { api } from '../http/api.js';
 import { ApiError } from '../http/api-error.js';
@@ -19,6 +27,8 @@ export interface ListChoice {
   inQueue?: string | undefined;
   of?: string | undefined;
   unanswered?: true | undefined;
+  labelled?: string | undefined;
+  only?: SearchState | undefined;
 }
 
 export const keys = {
@@ -40,10 +50,10 @@ export const heardMessages = new Recorder<MessageEvent>();
 export function rulesOf(choice: ListChoice, me: string, team?: Team): ListRules {
   const rules = { view: choice.view, order: choice.order, me, accountId: choice.account };
   if (choice.view === 'queue') return { ...rules, team };
-  const { inQueue, of, unanswered } = choice;
-  if (choice.view !== 'all' || (inQueue === undefined && of === undefined && !unanswered)) return rules;
+  const { inQueue, of, unanswered, labelled, only } = choice;
+  if (choice.view !== 'all' || !isNarrow(choice)) return rules;
   const agent = of === 'me' ? me : of === 'none' ? null : of;
-  return { ...rules, filters: { queue: inQueue, agent, unanswered } };
+  return { ...rules, filters: { queue: inQueue, agent, unanswered, label: labelled, state: only } };
 }
 
 export function listQuery(rules: ListRules) {
@@ -62,7 +72,8 @@ export function listQuery(rules: ListRules) {
 export function listAsked({ view, order, accountId, filters }: ListRules) {
   const agent = filters?.agent === null ? 'none' : filters?.agent;
   const unanswered = filters?.unanswered ? 'true' : undefined;
-  return { view, order, account: accountId, queue: filters?.queue, agent, unanswered };
+  const { queue, label, state } = filters ?? {};
+  return { view, order, account: accountId, queue, agent, unanswered, label, state };
 }
 
 export function countsQuery() {
@@ -121,8 +132,9 @@ export function windowQuery(id: string, message: string) {
   });
 }
 
+/** What stayed the same stays the same object: nobody who shows only that is drawn anew. */
 function newestDetail(old: ConversationDetail | undefined, fresh: ConversationDetail): ConversationDetail {
-  return old ? applyRowToDetail(fresh, old.conversation) : fresh;
+  return old ? replaceEqualDeep(old, applyRowToDetail(fresh, old.conversation)) : fresh;
 }
 
 /** A conversation that is not there, or not for this agent's eyes. */

@@ -46,9 +46,10 @@ export function pastContactsQuery(customer: CustomerView, contact: ContactView |
   });
 }
 
-export function filesQuery(customer: CustomerView, lastSeq: number) {
+/** @param newest the newest file that stands in the thread */
+export function filesQuery(customer: CustomerView, newest: string) {
   return infiniteQueryOptions({
-    queryKey: customerKeys.files(customer.id, `${customer.version} ${lastSeq}`),
+    queryKey: customerKeys.files(customer.id, `${customer.version} ${newest}`),
     queryFn: ({ signal, pageParam }) => api.customerFiles(customer.id, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,

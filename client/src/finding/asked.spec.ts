@@ -16,6 +16,12 @@ describe('what the server is asked', () => {
       from: new Date(2026, 1, 23).toISOString(),
       media: 'true',
     });
+    const march = askedOf({ q: 'a', since: '2026-03-31', until: '2026-03-01', label: '4' }, undefined, now);
+    expect(march).toMatchObject({
+      label: '4',
+      from: new Date(2026, 2, 1).toISOString(),
+      to: new Date(2026, 3, 1).toISOString(),
+    });
     expect(askedOf({ q: 'a', days: 1 }, undefined, now).from).toBe(new Date(2026, 2, 1).toISOString());
   });
 
@@ -31,5 +37,6 @@ describe('what the server is asked', () => {
     expect(isNarrowed({ q: 'a', kind: 'notes' })).toBe(false);
     expect(isNarrowed({ q: 'a', media: true })).toBe(true);
     expect(isNarrowed({ q: 'a', queue: '1' })).toBe(true);
+    expect(isNarrowed({ q: 'a', until: '2026-03-01' })).toBe(true);
   });
 });

@@ -80,6 +80,11 @@ export function CustomerOption({ hit, active, onOpen }: OptionProps<CustomerHit>
           </span>
         )}
         {hit.name && hit.phone && <MarkedText found={hit.phone} />}
+        {hit.attribute && (
+          <span className={styles.attribute}>
+            {hit.attribute.label} <MarkedText found={hit.attribute.found} />
+          </span>
+        )}
       </span>
     </a>
   );

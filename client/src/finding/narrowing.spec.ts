@@ -7,7 +7,7 @@ const saved = (id: string, filters: Partial<SavedView['filters']>): SavedView =>
   name: id,
   shared: false,
   order: 'waiting',
-  filters: { account: null, queue: null, agent: null, unanswered: false, ...filters },
+  filters: { account: null, queue: null, agent: null, unanswered: false, label: null, state: null, ...filters },
 });
 
 describe('a saved view', () => {
@@ -16,6 +16,7 @@ describe('a saved view', () => {
       saved('1', { queue: '3' }),
       saved('2', { queue: '3', unanswered: true }),
       saved('3', { agent: 'me' }),
+      saved('4', { label: '8', state: 'closed' }),
     ];
     for (const view of views) expect(shownView(views, placeOf(view))).toBe(view);
     expect(shownView(views, { ...placeOf(views[0]!), order: 'newest' })).toBeUndefined();

@@ -2,10 +2,13 @@ import type { SavedView } from '#libs/contracts/index.js';
 import type { ConsoleSearch } from '../console/search.js';
 
 /** The filters of the list as the address says them. */
-export type Narrowing = Pick<ConsoleSearch, 'inQueue' | 'of' | 'unanswered'>;
+const names = ['inQueue', 'of', 'unanswered', 'labelled', 'only'] as const;
+export type Narrowing = Pick<ConsoleSearch, (typeof names)[number]>;
 
-export const isNarrow = ({ inQueue, of, unanswered }: Narrowing): boolean =>
-  inQueue !== undefined || of !== undefined || unanswered === true;
+export const isNarrow = (at: Narrowing): boolean => names.some((name) => at[name] !== undefined);
+
+/** All of the list again. */
+export const wide: Narrowing = Object.fromEntries(names.map((name) => [name, undefined]));
 
 /** What a saved view makes of the address. */
 export function placeOf({ filters, order }: Pick<SavedView, 'filters' | 'order'>) {
@@ -16,6 +19,8 @@ export function placeOf({ filters, order }: Pick<SavedView, 'filters' | 'order'>
     inQueue: filters.queue ?? undefined,
     of: filters.agent ?? undefined,
     unanswered: filters.unanswered ? (true as const) : undefined,
+    labelled: filters.label ?? undefined,
+    only: filters.state ?? undefined,
   };
 }
 
@@ -24,7 +29,7 @@ export function shownView(views: readonly SavedView[], at: ConsoleSearch): Saved
   if (at.view !== 'all') return undefined;
   return views.find((view) => {
     const place = placeOf(view);
-    return (['order', 'account', 'inQueue', 'of', 'unanswered'] as const).every((key) => place[key] === at[key]);
+    return (['order', 'account', ...names] as const).every((key) => place[key] === at[key]);
   });
 }
 

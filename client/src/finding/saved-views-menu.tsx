@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { SavedView } from '#libs/contracts/index.js';
 import { later } from '../console/later.js';
 import { useConsole } from '../console/use-console.js';
-import { isNarrow, placeOf, shownView } from './narrowing.js';
+import { isNarrow, placeOf, shownView, wide } from './narrowing.js';
 import { savedViewsQuery } from './queries.js';
 import styles from './saved-views.module.css';
 
@@ -90,7 +90,7 @@ export function NarrowedBar() {
       <CloseButton
         size="sm"
         aria-label={t('saved.clear')}
-        onClick={() => place.choose({ inQueue: undefined, of: undefined, unanswered: undefined })}
+        onClick={() => place.choose(wide)}
         data-testid="saved-clear"
       />
     </div>

@@ -1,21 +1,32 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { searchKinds } from '#libs/contracts/index.js';
 import { spans, states } from '../console/search.js';
 import { keys } from '../conversations/queries.js';
+import { labelsQuery } from '../customers/queries.js';
 import { api } from '../http/api.js';
 import { queuesQuery } from '../queues/queries.js';
 import { useFinding } from './use-finding.js';
 import styles from './search-filters.module.css';
 
+/** Days of one's own choice. */
+const CHOSEN = 'chosen';
+
 /** What kind is looked for, and what narrows it down. */
 export function SearchFilters() {
   const { t } = useTranslation();
-  const { finding, change } = useFinding();
+  const { finding, account, change } = useFinding();
   const queues = useQuery(queuesQuery());
   const agents = useQuery({ queryKey: keys.agents, queryFn: api.agents });
+  const labels = useQuery(labelsQuery());
+  // Those of the account that is looked at; one that is no longer given is still on what it was given to.
+  const shownLabels = (labels.data ?? []).filter(({ accountId }) => account === undefined || accountId === account);
+  const ends = { since: t('finding.since'), until: t('finding.until') };
+  const [choosing, setChoosing] = useState(false);
+  const chosen = choosing || finding.since !== undefined || finding.until !== undefined;
   return (
     <div className={styles.filters}>
       <div className={styles.kinds} role="group" aria-label={t('finding.results')}>
@@ -36,9 +47,16 @@ export function SearchFilters() {
           <Chip
             name={t('finding.anyTime')}
             none={t('finding.everyTime')}
-            value={finding.days?.toString()}
-            choices={spans.map((days) => ({ value: String(days), label: t(`finding.days.${days}`) }))}
-            onChoose={(value) => change({ days: spans.find((days) => String(days) === value) })}
+            value={chosen ? CHOSEN : finding.days?.toString()}
+            choices={[
+              ...spans.map((days) => ({ value: String(days), label: t(`finding.days.${days}`) })),
+              { value: CHOSEN, label: t('finding.chosenDays') },
+            ]}
+            onChoose={(value) => {
+              setChoosing(value === CHOSEN);
+              const days = spans.find((each) => String(each) === value);
+              change(value === CHOSEN ? { days } : { days, since: undefined, until: undefined });
+            }}
             testId="filter-days"
           />
           {(queues.data?.length ?? 0) > 0 && (
@@ -67,6 +85,16 @@ export function SearchFilters() {
             onChoose={(value) => change({ state: states.find((state) => state === value) })}
             testId="filter-state"
           />
+          {shownLabels.length > 0 && (
+            <Chip
+              name={t('finding.anyLabel')}
+              none={t('finding.everyLabel')}
+              value={finding.label}
+              choices={shownLabels.map(({ id, name }) => ({ value: id, label: name }))}
+              onChoose={(label) => change({ label })}
+              testId="filter-label"
+            />
+          )}
           <UnstyledButton
             className={styles.chip}
             aria-pressed={finding.media === true}
@@ -76,6 +104,22 @@ export function SearchFilters() {
             {t('finding.media')}
             {finding.media && <IconX size={13} aria-hidden />}
           </UnstyledButton>
+          {chosen && (
+            <span className={styles.days}>
+              {(['since', 'until'] as const).map((end) => (
+                <input
+                  key={end}
+                  type="date"
+                  className={styles.day}
+                  aria-label={ends[end]}
+                  title={ends[end]}
+                  value={finding[end] ?? ''}
+                  onChange={(event) => change({ [end]: event.currentTarget.value || undefined })}
+                  data-testid={`filter-${end}`}
+                />
+              ))}
+            </span>
+          )}
         </div>
       )}
     </div>

@@ -192,6 +192,9 @@ function Nothing({ q }: { q: string }) {
       queue: undefined,
       agent: undefined,
       state: undefined,
+      label: undefined,
+      since: undefined,
+      until: undefined,
       days: undefined,
       media: undefined,
     });

@@ -4,7 +4,7 @@ import type { ConsoleSearch, Finding } from '../console/search.js';
 
 /** What somebody is searching for; the address is the only state. */
 export function useFinding() {
-  const { q, kind, queue, agent, state, days, media, account } = useSearch({ strict: false });
+  const { q, kind, queue, agent, state, label, since, until, days, media, account } = useSearch({ strict: false });
   const navigate = useNavigate();
   const change = useCallback(
     (what: Finding, replace = true) =>
@@ -23,7 +23,7 @@ export function useFinding() {
     [navigate],
   );
   return {
-    finding: { q, kind, queue, agent, state, days, media } satisfies Finding,
+    finding: { q, kind, queue, agent, state, label, since, until, days, media } satisfies Finding,
     account,
     change,
     begin,
@@ -39,6 +39,9 @@ function withoutFinding(search: Partial<ConsoleSearch>): Partial<ConsoleSearch> 
     queue: _queue,
     agent: _agent,
     state: _state,
+    label: _label,
+    since: _since,
+    until: _until,
     days: _days,
     media: _media,
     ...rest

@@ -4,10 +4,12 @@ import { IconChevronDown, IconChevronUp, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { savedViewLimits, type SavedView } from '#libs/contracts/index.js';
+import { savedViewLimits, type SavedView, type SearchState } from '#libs/contracts/index.js';
 import { showFault } from '../console/notices.js';
+import { states } from '../console/search.js';
 import { useConsole } from '../console/use-console.js';
 import { keys } from '../conversations/queries.js';
+import { labelsQuery } from '../customers/queries.js';
 import { api } from '../http/api.js';
 import { queuesQuery } from '../queues/queries.js';
 import { useMay, useSession } from '../session/session.js';
@@ -157,14 +159,21 @@ function NewView({ onClose }: { onClose: () => void }) {
   const place = useConsole();
   const queues = useQuery(queuesQuery());
   const agents = useQuery({ queryKey: keys.agents, queryFn: api.agents });
+  const labels = useQuery(labelsQuery());
   const [name, setName] = useState('');
   const [queue, setQueue] = useState<string | null>(place.inQueue ?? null);
   const [of, setOf] = useState<string | null>(place.of ?? null);
   const [account, setAccount] = useState<string | null>(place.account ?? null);
   const [unanswered, setUnanswered] = useState(place.unanswered === true);
+  const [label, setLabel] = useState<string | null>(place.labelled ?? null);
+  const [only, setOnly] = useState<SearchState | null>(place.only ?? null);
   const [shared, setShared] = useState(false);
-  const filters = { account, queue, agent: of, unanswered };
-  const narrows = queue !== null || of !== null || account !== null || unanswered;
+  // What is over is in no queue and nobody's, and nobody waits in it.
+  const mayBeOver = queue === null && of === null && !unanswered;
+  const state = only === 'closed' && !mayBeOver ? null : only;
+  const filters = { account, queue, agent: of, unanswered, label, state };
+  const narrows = [queue, of, account, label, state].some((filter) => filter !== null) || unanswered;
+  const shownLabels = (labels.data ?? []).filter(({ accountId }) => account === null || accountId === account);
   const add = useMutation({
     mutationFn: () => api.addSavedView({ name: name.trim(), shared, filters, order: place.order }),
     onSuccess: async (view) => {
@@ -213,6 +222,32 @@ function NewView({ onClose }: { onClose: () => void }) {
             ...others,
           ]}
           data-testid="view-agent"
+        />
+      </div>
+      <div className={styles.pair}>
+        <NativeSelect
+          label={t('finding.anyLabel')}
+          value={label ?? ''}
+          onChange={(event) => setLabel(event.currentTarget.value || null)}
+          data={[
+            { value: '', label: t('finding.everyLabel') },
+            ...shownLabels.map(({ id, name: label }) => ({ value: id, label })),
+          ]}
+          data-testid="view-label"
+        />
+        <NativeSelect
+          label={t('finding.anyState')}
+          value={state ?? ''}
+          onChange={(event) => setOnly(states.find((each) => each === event.currentTarget.value) ?? null)}
+          data={[
+            { value: '', label: t('finding.everyState') },
+            ...states.map((each) => ({
+              value: each,
+              label: t(`finding.state.${each}`),
+              disabled: each === 'closed' && !mayBeOver,
+            })),
+          ]}
+          data-testid="view-state"
         />
       </div>
       {accounts.length > 1 && (

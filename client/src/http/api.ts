@@ -44,6 +44,15 @@ import type {
   EditForbiddenWordBody,
   FlowVersion,
   FlowView,
+  CreateFaqBody,
+  EditFaqBody,
+  FaqBook,
+  FaqEntry,
+  FaqImport,
+  FaqRewordings,
+  FaqTrial,
+  FaqUnanswered,
+  TryFaqBody,
   ForbiddenWord,
   ForbiddenWordBody,
   ListOrder,
@@ -97,6 +106,7 @@ import type {
   WrapUpBody,
 } from '#libs/contracts/index.js';
 import { errorFromAnswer, toApiError } from './api-error.js';
+import { early } from './early.js';
 
 const PATIENCE_MS = 20_000;
 
@@ -121,14 +131,17 @@ async function request<T>(method: string, path: string, { body, file, signal, ke
   let response: Response;
   let text: string;
   try {
-    response = await fetch(`/api${path}`, {
-      method,
-      credentials: 'same-origin',
-      signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      ...(keepalive ? { keepalive } : {}),
-      ...(file ? { body: file.bytes, headers: { 'content-type': file.type } } : {}),
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
+    const known = method === 'GET' ? await early(path) : undefined;
+    response =
+      known ??
+      (await fetch(`/api${path}`, {
+        method,
+        credentials: 'same-origin',
+        signal: signal ? AbortSignal.any([signal, patience]) : patience,
+        ...(keepalive ? { keepalive } : {}),
+        ...(file ? { body: file.bytes, headers: { 'content-type': file.type } } : {}),
+        ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      }));
     text = await response.text();
   } catch (error) {
     throw toApiError(error);
@@ -165,6 +178,8 @@ export interface ListQuery {
   queue?: string | undefined;
   agent?: string | undefined;
   unanswered?: string | undefined;
+  label?: string | undefined;
+  state?: SearchState | undefined;
   cursor?: string | undefined;
   limit?: number;
 }
@@ -176,7 +191,9 @@ export interface SearchQuery {
   queue?: string | undefined;
   agent?: string | undefined;
   state?: SearchState | undefined;
+  label?: string | undefined;
   from?: string | undefined;
+  to?: string | undefined;
   media?: string | undefined;
   cursor?: string | undefined;
 }
@@ -253,6 +270,18 @@ export const api = {
   usedCanned: (id: string) => request<void>('POST', `/canned-responses/${id}/uses`),
   importCanned: (file: { type: string; bytes: Blob }, where: ImportWhere) =>
     request<CannedImport>('POST', `/canned-responses/import${query({ ...where })}`, { file }),
+  faq: (signal?: AbortSignal) => request<FaqBook>('GET', '/faq', { signal }),
+  addFaq: (body: CreateFaqBody) => request<FaqEntry>('POST', '/faq/entries', { body }),
+  editFaq: (id: string, body: EditFaqBody) => request<FaqEntry>('PATCH', `/faq/entries/${id}`, { body }),
+  removeFaq: (id: string) => request<void>('DELETE', `/faq/entries/${id}`),
+  restoreFaq: (id: string) => request<FaqEntry>('POST', `/faq/entries/${id}/restore`),
+  rewordFaq: (accountId: string, groups: string[][]) =>
+    request<FaqRewordings>('PUT', `/faq/rewordings/${accountId}`, { body: { groups } }),
+  tryFaq: (body: TryFaqBody) => request<FaqTrial>('POST', '/faq/try', { body }),
+  importFaq: (bytes: Blob, where: { accountId: string; skipBad?: boolean; dryRun?: boolean }) =>
+    request<FaqImport>('POST', `/faq/import${query({ ...where })}`, { file: { type: 'text/csv', bytes } }),
+  unansweredFaq: (signal?: AbortSignal) => request<FaqUnanswered[]>('GET', '/faq/unanswered', { signal }),
+  settleFaq: (ids: string[]) => request<void>('POST', '/faq/unanswered/settle', { body: { ids } }),
   forbiddenWords: (signal?: AbortSignal) => request<ForbiddenWord[]>('GET', '/forbidden-words', { signal }),
   addForbiddenWord: (body: ForbiddenWordBody) => request<ForbiddenWord>('POST', '/forbidden-words', { body }),
   editForbiddenWord: (id: string, body: EditForbiddenWordBody) =>

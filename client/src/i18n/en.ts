@@ -7,6 +7,7 @@ import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
 import { savedEn } from './saved.en.js';
 import { cannedEn } from './canned.en.js';
+import { faqEn } from './faq.en.js';
 import { keysEn } from './keys.en.js';
 import { settingsEn } from './settings.en.js';
 import { tourEn } from './tour.en.js';
@@ -374,6 +375,7 @@ export const en: Catalogue = {
   finding: findingEn,
   saved: savedEn,
   canned: cannedEn,
+  faq: faqEn,
   offers: offersEn,
   writing: writingEn,
   media: mediaEn,

@@ -4,6 +4,7 @@ import { replaysJa } from './replays.ja.js';
 import { botsJa } from './bots.ja.js';
 import { customersJa } from './customers.ja.js';
 import { cannedJa } from './canned.ja.js';
+import { faqJa } from './faq.ja.js';
 import { firstJa } from './first.ja.js';
 import { keysJa } from './keys.ja.js';
 import { settingsJa } from './settings.ja.js';
@@ -209,6 +210,7 @@ export const ja = {
   flows: flowsJa,
   replays: replaysJa,
   canned: cannedJa,
+  faq: faqJa,
   keys: keysJa,
   settings: settingsJa,
   tour: tourJa,

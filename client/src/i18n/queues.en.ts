@@ -113,6 +113,10 @@ export const queuesEn: Texts<typeof queuesJa> = {
     accounts: 'Official accounts that lead here',
     accountsHint: 'An account leads to one queue.',
     accountTaken: 'Leads to “{{name}}”',
+    replies: 'Replies',
+    confirmSend: 'Confirm before sending',
+    confirmSendHint:
+      'Whoever answers in this queue is shown the customer and the words before they leave, whatever she has chosen herself.',
     noAccounts: 'There are no official accounts yet.',
   },
   members: {

@@ -110,6 +110,9 @@ export const queuesJa = {
     accounts: 'ここにつながる公式アカウント',
     accountsHint: '一つのアカウントがつながる窓口は一つです。',
     accountTaken: '「{{name}}」につながっています',
+    replies: '返信',
+    confirmSend: '送信の前に内容を確認する',
+    confirmSendHint: 'この窓口の応対では、各自の設定にかかわらず、送信の前に宛先と内容を確認します。',
     noAccounts: '公式アカウントがまだありません。',
   },
   members: {

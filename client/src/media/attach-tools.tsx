@@ -14,17 +14,17 @@ const ACCEPTED =
   'image/jpeg,image/png,image/gif,image/webp,video/mp4,video/3gpp,video/quicktime,audio/*,application/pdf';
 
 /** Picked, pasted or dropped: files come into the tray, and leave with the next send. */
-export function AttachTool({ writing }: ToolProps) {
+export function AttachTool({ hands }: ToolProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const { conversationId } = writing;
+  const { conversationId } = hands;
   const add = (files: readonly File[]) => {
     if (files.length === 0) return;
     attachments.addFiles(conversationId, files);
-    writing.focus();
+    hands.focus();
   };
-  usePastedFiles(writing.tab === 'reply', (files) => add(files.map((file) => named(file, t('media.pasted')))));
-  if (writing.tab === 'note') return null;
+  usePastedFiles(hands.tab === 'reply', (files) => add(files.map((file) => named(file, t('media.pasted')))));
+  if (hands.tab === 'note') return null;
   return (
     <>
       <ToolButton label={t('media.attach')} onClick={() => input.current?.click()} testId="attach">
@@ -49,18 +49,18 @@ export function AttachTool({ writing }: ToolProps) {
   );
 }
 
-export function StickerTool({ writing }: ToolProps) {
+export function StickerTool({ hands }: ToolProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
-  if (writing.tab === 'note') return null;
+  if (hands.tab === 'note') return null;
   return (
     <StickerPicker
       opened={opened}
       onClose={() => setOpened(false)}
       onPick={(sticker) => {
-        attachments.addSticker(writing.conversationId, sticker);
+        attachments.addSticker(hands.conversationId, sticker);
         setOpened(false);
-        writing.focus();
+        hands.focus();
       }}
     >
       <ToolButton label={t('media.sticker')} onClick={() => setOpened(!opened)} testId="sticker">
@@ -70,10 +70,10 @@ export function StickerTool({ writing }: ToolProps) {
   );
 }
 
-export function PlaceTool({ writing }: ToolProps) {
+export function PlaceTool({ hands }: ToolProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
-  if (writing.tab === 'note') return null;
+  if (hands.tab === 'note') return null;
   return (
     <>
       <ToolButton label={t('media.place')} onClick={() => setOpened(true)} testId="place-tool">
@@ -83,9 +83,9 @@ export function PlaceTool({ writing }: ToolProps) {
         <PlaceDialog
           onClose={() => setOpened(false)}
           onPick={(place) => {
-            attachments.addPlace({ conversationId: writing.conversationId, ...place });
+            attachments.addPlace({ conversationId: hands.conversationId, ...place });
             setOpened(false);
-            requestAnimationFrame(writing.focus);
+            requestAnimationFrame(hands.focus);
           }}
         />
       )}

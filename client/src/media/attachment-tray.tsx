@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import type { TrayPart } from '../conversations/composer/tray-part.js';
 import type { Writing } from '../conversations/composer/writing.js';
 import { attachments, outbox } from '../desk.js';
+import { preferences } from '../settings/preferences.js';
 import type { Attached, AttachedFile } from './attachments.js';
 import { attachedName, fileWords, isLost } from './attached-words.js';
 import { isFilm, isPicture, isSound } from './picture-box.js';
@@ -135,11 +136,14 @@ export const attachmentTray: TrayPart = {
   },
   send: ({ conversationId, tab }) => {
     if (tab !== 'reply') return;
+    const { undoSeconds } = preferences.get();
     for (const each of attachments.hangingIn(conversationId)) {
       // What was refused stays where it is, with the reason.
       if (each.type === 'file' && isLost(each)) continue;
       attachments.leave(each.key);
-      outbox.add({ clientId: crypto.randomUUID(), conversationId, kind: 'message', text: '', attached: each.key });
+      const { key, answering } = each;
+      const clientId = crypto.randomUUID();
+      outbox.add({ clientId, conversationId, kind: 'message', text: '', attached: key, answering, undoSeconds });
     }
   },
 };

@@ -37,6 +37,7 @@ function desk() {
     preview: () => null,
     forget: () => undefined,
     pause: () => new Promise((resolve) => pauses.push(resolve)),
+    newest: () => 7,
     limit: 1000,
   });
   const add = (...names: string[]) =>
@@ -114,5 +115,25 @@ describe('files above the field', () => {
     expect(attachments.hangingIn('1')).toEqual([]);
     expect(attachments.all()).toHaveLength(1);
     expect(attachments.busy).toBe(true);
+    attachments.stay(file('a.png').key, 8);
+    expect(attachments.hangingIn('1')).toMatchObject([{ answering: 8 }]);
+  });
+
+  it('know what they answer, and hang there again as they were when they are taken back', () => {
+    const { attachments, add, file } = desk();
+    add('a.png');
+    attachments.addSticker('1', 'thanks');
+    attachments.addPlace({ conversationId: '1', latitude: 35.6, longitude: 139.7, label: '駅' });
+    const originals = attachments.hangingIn('1').map(({ key }) => attachments.original(key)!);
+    attachments.answer('1', 9);
+    expect(attachments.hangingIn('1').map(({ answering }) => answering)).toEqual([9, 9, 9]);
+    for (const { key } of attachments.all()) attachments.remove(key, { sent: true });
+    for (const original of originals) attachments.putBack('1', original);
+    expect(attachments.hangingIn('1')).toMatchObject([
+      { type: 'file', name: 'a.png', size: 100, answering: 7 },
+      { type: 'sticker', sticker: 'thanks', answering: 7 },
+      { type: 'location', latitude: 35.6, longitude: 139.7, label: '駅', answering: 7 },
+    ]);
+    expect(file('a.png').state).toBe('sending');
   });
 });

@@ -7,7 +7,13 @@ export type Attached = AttachedFile | AttachedPlace | AttachedSticker;
 interface Hanging {
   key: string;
   conversationId: string;
+  /** The place of the newest message when it was hung here: what it answers. */
+  answering: number | null;
 }
+
+/** What it takes to hang it up once more. */
+export type Original =
+  { type: 'file'; file: File } | Pick<AttachedSticker, 'type' | 'sticker'> | Omit<AttachedPlace, keyof Hanging>;
 
 export interface AttachedFile extends Hanging {
   type: 'file';
@@ -53,6 +59,8 @@ export interface AttachmentDoors {
   forget: (preview: string) => void;
   /** Ends after so many milliseconds, or when the line is back. */
   pause: (milliseconds: number) => Promise<void>;
+  /** The place of the newest message on the screen. */
+  newest: (conversationId: string) => number | null;
   limit: number;
 }
 
@@ -98,6 +106,7 @@ export class Attachments {
   }
 
   addFiles(conversationId: string, files: readonly File[]): void {
+    const answering = this.doors.newest(conversationId);
     for (const file of files) {
       const key = crypto.randomUUID();
       const tooLarge = file.size > this.doors.limit;
@@ -109,6 +118,7 @@ export class Attachments {
           type: 'file',
           key,
           conversationId,
+          answering,
           name: file.name,
           mimeType: file.type,
           size: file.size,
@@ -125,12 +135,42 @@ export class Attachments {
     this.next();
   }
 
-  addPlace(place: Omit<AttachedPlace, 'key' | 'type'>): void {
-    this.set([...this.entries, { type: 'location', key: crypto.randomUUID(), ...place }]);
+  addPlace({ conversationId, ...place }: Omit<AttachedPlace, 'key' | 'type' | 'answering'>): void {
+    this.set([...this.entries, { type: 'location', ...this.hanging(conversationId), ...place }]);
   }
 
   addSticker(conversationId: string, sticker: Sticker): void {
-    this.set([...this.entries, { type: 'sticker', key: crypto.randomUUID(), conversationId, sticker }]);
+    this.set([...this.entries, { type: 'sticker', ...this.hanging(conversationId), sticker }]);
+  }
+
+  original(key: string): Original | undefined {
+    const entry = this.find(key);
+    if (entry?.type === 'sticker') return { type: 'sticker', sticker: entry.sticker };
+    if (entry?.type === 'location') {
+      const { latitude, longitude, label } = entry;
+      return { type: 'location', latitude, longitude, ...(label === undefined ? {} : { label }) };
+    }
+    const file = this.works.get(key)?.file;
+    return file && { type: 'file', file };
+  }
+
+  /** Taken back after it was sent: it hangs above the field again. A file goes up anew. */
+  putBack(conversationId: string, original: Original): void {
+    if (original.type === 'file') this.addFiles(conversationId, [original.file]);
+    else if (original.type === 'sticker') this.addSticker(conversationId, original.sticker);
+    else this.addPlace({ conversationId, ...original });
+  }
+
+  /** Its message was refused for an answer that came first, which is seen now: it hangs above the field again as it is. */
+  stay(key: string, seen: number): void {
+    this.leaving = new Set([...this.leaving].filter((each) => each !== key));
+    this.set(this.entries.map((each) => (each.key === key ? { ...each, answering: seen } : each)));
+  }
+
+  /** What came meanwhile was seen, and these go all the same. */
+  answer(conversationId: string, seen: number): void {
+    const hanging = new Set(this.hangingIn(conversationId));
+    this.set(this.entries.map((each) => (hanging.has(each) ? { ...each, answering: seen } : each)));
   }
 
   /** It goes with its message now; taken out of the tray, still on its way. */
@@ -185,6 +225,10 @@ export class Attachments {
   /** Something would be lost if the page went now. */
   get busy(): boolean {
     return this.entries.some((each) => each.type === 'file' && each.state !== 'refused' && each.state !== 'failed');
+  }
+
+  private hanging(conversationId: string): Hanging {
+    return { key: crypto.randomUUID(), conversationId, answering: this.doors.newest(conversationId) };
   }
 
   private next(): void {

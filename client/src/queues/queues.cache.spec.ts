@@ -18,6 +18,7 @@ const sales: QueueSummary = {
   expectedWait: null,
   dispositions: [],
   dispositionRequired: false,
+  confirmSend: false,
 };
 
 describe('news of queues', () => {

@@ -12,7 +12,10 @@ export class FollowPerson {
   /** The server has said what she wants; before that, nothing is shown only because she has not said otherwise. */
   known = false;
   private waiting: AgentPreferences = {};
+  /** On its way: what is heard meanwhile was said before it. */
+  private sending: AgentPreferences = {};
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private again: ReturnType<typeof setTimeout> | undefined;
   private stop: (() => void) | null = null;
 
   begin(agentId: string): void {
@@ -21,12 +24,12 @@ export class FollowPerson {
       this.waiting = { ...this.waiting, ...change };
       this.sendSoon(300);
     });
-    void this.fetch();
   }
 
   /** She goes: what she changed last is sent before, by whoever ends the session. */
   end(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.again);
     this.stop?.();
     this.stop = null;
     this.waiting = {};
@@ -34,13 +37,21 @@ export class FollowPerson {
     preferences.forget();
   }
 
-  private async fetch(): Promise<void> {
+  /** `preferences:changed`: she chose something, at this desk or at another. */
+  hear(theirs: AgentPreferences): void {
+    if (this.stop === null) return;
+    this.known = true;
+    preferences.follow({ ...theirs, ...this.sending, ...this.waiting });
+  }
+
+  /** After a connect: what was chosen elsewhere while there was no line. */
+  async fetch(): Promise<void> {
+    clearTimeout(this.again);
+    if (this.stop === null) return;
     try {
-      const theirs = await api.preferences();
-      this.known = true;
-      if (this.stop !== null) preferences.follow({ ...theirs, ...this.waiting });
+      this.hear(await api.preferences());
     } catch {
-      if (this.stop !== null) this.timer = setTimeout(() => void this.fetch(), AGAIN_MS);
+      if (this.stop !== null) this.again = setTimeout(() => void this.fetch(), AGAIN_MS);
     }
   }
 
@@ -54,12 +65,15 @@ export class FollowPerson {
     const change = this.waiting;
     if (Object.keys(change).length === 0) return;
     this.waiting = {};
+    this.sending = change;
     try {
       await api.setPreferences(change);
     } catch {
       if (this.stop === null) return;
       this.waiting = { ...change, ...this.waiting };
       this.sendSoon(AGAIN_MS);
+    } finally {
+      if (this.sending === change) this.sending = {};
     }
   }
 }

@@ -1,6 +1,6 @@
 import { later } from '../console/later.js';
 import type { SendCheck } from '../conversations/composer/send-check.js';
-import { conversations, drafts, queryClient, typing } from '../desk.js';
+import { attachments, conversations, drafts, queryClient, typing } from '../desk.js';
 import { sessionOf } from '../session/session.js';
 import type { SecondAnswerProps } from './second-answer-dialog.js';
 
@@ -13,7 +13,9 @@ export const secondAnswer: SendCheck = async ({ conversationId, tab, detail }, a
   if (tab !== 'reply') return true;
   const me = sessionOf(queryClient)?.agent.id;
   const thread = conversations.threads.get(conversationId);
-  const { answering } = drafts.get(conversationId);
+  // Words and what hangs above them may have been begun at different times: the oldest counts.
+  const begun = [drafts.get(conversationId), ...attachments.hangingIn(conversationId)].map((each) => each.answering);
+  const answering = begun.reduce((oldest, each) => (each === null || (oldest ?? each) < each ? oldest : each), null);
   const theirs =
     answering === null
       ? undefined
@@ -30,6 +32,10 @@ export const secondAnswer: SendCheck = async ({ conversationId, tab, detail }, a
   const go = await ask<boolean>((answer) => (
     <SecondAnswerDialog theirs={theirs} writer={writer?.name ?? null} onAnswer={answer} onClose={() => answer(false)} />
   ));
-  if (go) drafts.answer(conversationId, thread?.lastSeq ?? detail.conversation.lastSeq);
+  if (go) {
+    const seen = thread?.lastSeq ?? detail.conversation.lastSeq;
+    drafts.answer(conversationId, seen);
+    attachments.answer(conversationId, seen);
+  }
   return go;
 };

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#libs/contracts/index.js';
 import { askForCursor } from '../console/cursor.js';
 import { showFault } from '../console/notices.js';
-import { conversations, drafts, keptWords } from '../desk.js';
+import { attachments, conversations, drafts, keptAttached, keptWords } from '../desk.js';
 import { api } from '../http/api.js';
 import { useSession } from '../session/session.js';
 import { serverNow } from '../time/clock.js';
@@ -29,11 +29,13 @@ function Countdown({ message, until }: { message: MessageView; until: number }) 
     const timer = setTimeout(tick, 250);
     return () => clearTimeout(timer);
   }, [ticks, until]);
-  const { conversationId, id, content } = message;
+  const { conversationId, clientId, id, content } = message;
   const undo = useMutation({
     mutationFn: () => api.takeBack(conversationId, id),
     onSuccess: (stored) => {
+      const attached = keptAttached.take(clientId ?? '');
       if (content.type === 'text') drafts.putBack(conversationId, keptWords.take(id) ?? content.text, stored.seq);
+      else if (attached) attachments.putBack(conversationId, attached);
       askForCursor(conversationId);
       return conversations.threads.answer(stored);
     },

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Answered } from '#libs/contracts/index.js';
 import { askForCursor } from '../console/cursor.js';
-import { drafts, outbox } from '../desk.js';
+import { attachments, drafts, outbox } from '../desk.js';
 import { useLocale } from '../i18n/i18n.js';
 import type { Unsent } from '../outbox/outbox.js';
 import styles from '../conversations/thread/message.module.css';
@@ -13,7 +13,8 @@ export function UnsentAnswer({ unsent, answered }: { unsent: Unsent; answered: A
   const { t } = useTranslation();
   const locale = useLocale();
   const back = () => {
-    drafts.putBack(unsent.conversationId, unsent.text, answered.seq);
+    if (unsent.attached === undefined) drafts.putBack(unsent.conversationId, unsent.text, answered.seq);
+    else attachments.stay(unsent.attached, answered.seq);
     outbox.discard(unsent.clientId);
     askForCursor(unsent.conversationId);
   };

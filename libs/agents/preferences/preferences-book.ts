@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { AgentPreferences } from '#libs/contracts/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
+import { Announcements } from '#libs/platform/realtime/index.js';
+
+/** What travels under the topic `preferences`. */
+export const PREFERENCES = 'preferences';
+export interface PreferencesRef {
+  agentId: string;
+}
 
 /** What each person prefers. Two desks that change different things do not undo each other. */
 @Injectable()
 export class PreferencesBook {
-  constructor(private readonly transactions: Transactions) {}
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly announcements: Announcements,
+  ) {}
 
   async of(agentId: string): Promise<AgentPreferences> {
     return await this.transactions.run(async (tx) => {
@@ -25,7 +35,9 @@ export class PreferencesBook {
          returning chosen`,
         [agentId, JSON.stringify(change)],
       );
-      return row!.chosen;
+      const { chosen } = row!;
+      this.announcements.announce(tx, PREFERENCES, { agentId } satisfies PreferencesRef, chosen);
+      return chosen;
     });
   }
 }

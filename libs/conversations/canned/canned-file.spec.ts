@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CannedResponse, CannedShelf } from '#libs/contracts/index.js';
 import { AppError } from '#libs/platform/telemetry/index.js';
-import { decode, readCsv, readJson, shelfOfRow, writeCsv, writeJson } from './canned-file.js';
+import { decode } from '#libs/platform/spreadsheet/index.js';
+import { readCsv, readJson, shelfOfRow, writeCsv, writeJson } from './canned-file.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** 名前,本文 / あいさつ,こんにちは as Excel writes it in Japan. */

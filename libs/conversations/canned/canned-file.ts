@@ -1,5 +1,3 @@
-import { CsvError, parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
 import {
   cannedColumns,
   cannedLimits,
@@ -11,6 +9,7 @@ import {
   type CannedShelf,
   type FieldError,
 } from '#libs/contracts/index.js';
+import { decode, readTable, unescapedCell, writeTable } from '#libs/platform/spreadsheet/index.js';
 import { invalid } from '#libs/platform/telemetry/index.js';
 import { shelfOf } from './canned-shelves.js';
 
@@ -58,21 +57,9 @@ const byScopeWord = new Map<string, CannedScope>(
   ]),
 );
 
-/** Of what Japanese spreadsheets write: UTF-8 with or without its mark, else Shift_JIS. */
-export function decode(file: Uint8Array): string {
-  for (const encoding of ['utf-8', 'shift_jis']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(file);
-    } catch {
-      // The next one.
-    }
-  }
-  throw invalid([{ field: 'file', rule: 'encoding', message: 'The file is neither UTF-8 nor Shift_JIS.' }]);
-}
-
 /** @throws 400 naming the row where the file cannot be read as a table, or the heading that is missing */
 export function readCsv(file: Uint8Array): FileRow[] {
-  const table = tableOf(decode(file));
+  const table = readTable(decode(file));
   const [heading, ...rows] = table;
   const columns = (heading ?? []).map((word) => byHeading.get(fold(word.trim())));
   const lacking = (['name', 'text'] as const).filter((column) => !columns.includes(column));
@@ -89,25 +76,13 @@ export function readCsv(file: Uint8Array): FileRow[] {
   return rows.flatMap((values, index) => {
     const cells = { ...NOTHING };
     columns.forEach((column, place) => {
-      if (column) cells[column] = unescaped(values[place] ?? '');
+      if (column) cells[column] = unescapedCell(values[place] ?? '');
     });
     // What lies empty below a spreadsheet's table is no row.
     return Object.values(cells).every((cell) => cell.trim() === '')
       ? []
       : [{ row: index + 2, cells, buttons: columns.includes('suggestions') }];
   });
-}
-
-function tableOf(text: string): string[][] {
-  try {
-    // Named, not guessed by the first row: files are put together from several.
-    return parse(text, { bom: true, relax_column_count: true, record_delimiter: ['\r\n', '\n', '\r'] });
-  } catch (fault) {
-    if (!(fault instanceof CsvError)) throw fault;
-    const row = Number((fault as { records?: number }).records ?? 0) + 1;
-    const message = `Row ${row} cannot be read: quotes are missing or stand in the wrong place.`;
-    throw invalid([{ field: `rows.${row}`, rule: 'csv', message }]);
-  }
 }
 
 /** As `readCsv`, of a list of objects with the columns' English names; what is no text counts as empty. */
@@ -180,15 +155,7 @@ function cellsOf(response: CannedResponse, shelves: readonly CannedShelf[]): Rec
 export function writeCsv(responses: readonly CannedResponse[], shelves: readonly CannedShelf[]): string {
   const rows = responses.map((response) => cellsOf(response, shelves));
   const columns = cannedColumns.map((key) => ({ key, header: headings[key] }));
-  return stringify(rows, {
-    bom: true,
-    header: true,
-    columns,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-    // By itself it quotes only whole delimiters of rows, and half of one ends a row for others.
-    quoted_match: /[\r\n]/,
-  });
+  return writeTable(rows, columns);
 }
 
 export function writeJson(responses: readonly CannedResponse[], shelves: readonly CannedShelf[]): string {
@@ -197,9 +164,4 @@ export function writeJson(responses: readonly CannedResponse[], shelves: readonl
     null,
     2,
   )}\n`;
-}
-
-/** What `writeCsv` put before a cell that a spreadsheet would compute. */
-function unescaped(cell: string): string {
-  return /^'[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/u.test(cell) ? cell.slice(1) : cell;
 }

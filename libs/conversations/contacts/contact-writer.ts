@@ -113,7 +113,7 @@ function ownerOf(
   bot?: { id: string },
 ): string {
   if (state === 'bot') return `bot ${bot?.id ?? thread.bot_id}`;
-  return assignee === null ? 'queue' : `agent ${assignee}`;
+  return assignee === null ? 'queue' : `agent ${assignee as string}`;
 }
 
 /** The thread says the new state from here on. */

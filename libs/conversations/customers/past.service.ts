@@ -24,6 +24,7 @@ interface FileRow {
   name: string;
   mime_type: string;
   size: string | null;
+  thumbnails: boolean;
   author_kind: string;
   at: Date;
 }
@@ -90,7 +91,7 @@ export class CustomerPast {
   async files(author: Author, customerId: string, before: string | null, limit: number): Promise<CustomerFiles> {
     const { conversations } = await this.people.read(author, customerId);
     const rows = await this.dataSource.query<FileRow[]>(
-      `select f.id, f.conversation_id, f.message_id, m.seq, f.name, f.mime_type, f.size, m.author_kind,
+      `select f.id, f.conversation_id, f.message_id, m.seq, f.name, f.mime_type, f.size, f.thumbnails, m.author_kind,
          coalesce(m.channel_sent_at, m.created_at) as at
        from unnest($1::bigint[]) as scope(id), lateral (
            select * from attachments where conversation_id = scope.id and ($2::bigint is null or id < $2)
@@ -109,6 +110,7 @@ export class CustomerPast {
         name: row.name,
         mimeType: row.mime_type,
         size: row.size === null ? null : Number(row.size),
+        thumbnails: row.thumbnails,
         fromCustomer: row.author_kind === 'customer',
         at: row.at.toISOString(),
       })),

@@ -47,6 +47,9 @@ interface NoteRow {
   created_at: Date;
 }
 
+/** Further back is a matter of the table itself. */
+const REVEALS = 20;
+
 const customersSql = `
   select p.id as customer_id, ${customerColumns}, p.language, p.verified_at, p.verified_method, v.name as verified_by_name,
     p.blocked_at, p.blocked_reason, b.name as blocked_by_name, p.opted_out_at, o.name as opted_out_by_name, p.succeeded_by,
@@ -72,7 +75,7 @@ export class Profiles {
 
   async read(author: Author, customerId: string): Promise<CustomerProfile> {
     const person = await this.people.read(author, customerId);
-    const [customers, values, notes] = await Promise.all([
+    const [customers, values, notes, reveals] = await Promise.all([
       this.dataSource.query<StoredCustomer[]>(customersSql, [person.ids]),
       this.dataSource.query<{ field_id: string; value: string }[]>(
         `select v.field_id, v.value from customer_values v join customer_fields f on f.id = v.field_id
@@ -80,6 +83,7 @@ export class Profiles {
         [person.headId, author.accountIds],
       ),
       this.notes(person.ids),
+      author.permissions.has('customer.phone') ? this.reveals(person.ids) : null,
     ]);
     const asked = customers.find(({ customer_id }) => customer_id === customerId)!;
     const numbers = numbersFor(author);
@@ -104,6 +108,7 @@ export class Profiles {
       optOut:
         asked.opted_out_at === null ? null : { at: asked.opted_out_at.toISOString(), by: asked.opted_out_by_name },
       numbers: numbersOf(person, customers, numbers),
+      reveals,
       successor: asked.succeeded_by === null ? null : await this.successor(author, asked.succeeded_by),
     };
   }
@@ -236,6 +241,17 @@ export class Profiles {
       [customerIds],
     );
     return rows.map(toNote);
+  }
+
+  private async reveals(customerIds: readonly string[]): Promise<NonNullable<CustomerProfile['reveals']>> {
+    const rows = await this.dataSource.query<{ by: string; at: Date }[]>(
+      `select a.name as by, r.at from unnest($1::bigint[]) as number(id), lateral (
+           select * from customer_reveals where customer_id = number.id order by id desc limit ${REVEALS}) r
+         join agents a on a.id = r.agent_id
+       order by r.id desc limit ${REVEALS}`,
+      [customerIds],
+    );
+    return rows.map(({ by, at }) => ({ by, at: at.toISOString() }));
   }
 
   private async successor(author: Author, customerId: string): Promise<CustomerProfile['successor']> {

@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import {
   Carrier,
   ParkedReceipts,
@@ -57,7 +56,6 @@ export class Delivery implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly transactions: Transactions,
-    private readonly dataSource: DataSource,
     private readonly threads: ThreadWriter,
     private readonly carrier: Carrier,
     private readonly connections: Connections,
@@ -143,7 +141,8 @@ export class Delivery implements OnModuleInit {
   }
 
   private async look(conversationId: string): Promise<Waiting | undefined> {
-    const [next] = await this.dataSource.query<Waiting[]>(
+    const [next] = await this.transactions.prepared<Waiting>(
+      'delivery.look',
       `select m.id, c.account_id, c.connection_id,
          greatest(0, extract(epoch from coalesce(m.not_before, now()) - now()) * 1000)::int as wait_ms,
          case when m.content->>'type' = 'media' then m.content end as media
@@ -167,14 +166,15 @@ export class Delivery implements OnModuleInit {
 
   /** The try is written down before it begins: after a crash it shows that the message may have gone out. */
   private async claim(messageId: string): Promise<Next | undefined> {
-    const [rows] = await this.dataSource.query<[Next[], number]>(
+    const [claimed] = await this.transactions.prepared<Next>(
+      'delivery.claim',
       `update messages m set attempts = m.attempts + 1, sending = true, maybe_twice = m.maybe_twice or m.sending
        from conversations c, customers p
        where m.id = $1 and m.delivery = 'queued' and c.id = m.conversation_id and p.id = c.customer_id
        returning ${messageColumns}, p.address`,
       [messageId],
     );
-    return rows[0];
+    return claimed;
   }
 
   private async send(messageId: string, connectionId: string | null): Promise<void> {
@@ -222,7 +222,11 @@ export class Delivery implements OnModuleInit {
       if (named) await this.parked.hold(tx, [named]);
       const thread = await this.threads.lock(tx, message.conversation_id);
       // Locked, because a claim takes no other lock: what it marks meanwhile must not be written over.
-      const [row] = await tx.query<MessageRow>(`${selectMessages} where m.id = $1 for update of m`, [message.id]);
+      const [row] = await tx.prepared<MessageRow>(
+        'delivery.lock',
+        `${selectMessages} where m.id = $1 for update of m`,
+        [message.id],
+      );
       // Taken back meanwhile, or settled by a report: that stands.
       if (!row || row.delivery !== 'queued') return;
       // While the database was away the job was given out anew, and that try is under way: its answer decides.

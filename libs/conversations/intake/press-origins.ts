@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { InboundMessage } from '#libs/carrier/index.js';
 import type { PressContent } from '#libs/contracts/index.js';
 import type { Tx } from '#libs/platform/database/index.js';
 import { addressKey } from '../customers/address-key.js';
-import type { IncomingMessage } from './inbox-batch.js';
 
 /** Chips older than so many places are taken for nobody's. */
 const PLACES = 200;
@@ -14,7 +14,7 @@ const PLACES = 200;
 @Injectable()
 export class PressOrigins {
   /** Asks only where there is a press among them; what is found stands in the content from then on. */
-  async find(tx: Tx, events: IncomingMessage[]): Promise<void> {
+  async find(tx: Tx, events: InboundMessage[]): Promise<void> {
     const presses = events.filter(({ content }) => content.type === 'press' && content.press !== 'start');
     if (presses.length === 0) return;
     const contents = presses.map(({ content }) => content as PressContent);

@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import {
   WAITING_NOBODY,
   type ConversationPage,
-  type ListFilters,
   type ListOrder,
   type View,
   type ViewCounts,
@@ -12,6 +11,7 @@ import { invalid } from '#libs/platform/telemetry/index.js';
 import type { Asker } from '../conversation-access.js';
 import { feedNow } from './list-changes.js';
 import { TeamQueues } from '../contacts/team-queues.js';
+import type { Narrowing } from './list-filters.js';
 import { numbersFor } from '../customers/numbers.js';
 import { selectThreadRows, toConversationRow, type ThreadRow } from '../threads/thread-row.js';
 
@@ -23,7 +23,7 @@ export interface ListQuery {
   /** Only this account; null = every one the agent may see. */
   account: string | null;
   /** Of the view `all`. */
-  filters?: Omit<ListFilters, 'account'>;
+  filters?: Narrowing;
 }
 
 const COUNT_LIMIT = 1000;
@@ -159,37 +159,60 @@ function source(asker: Asker, query: Part, queueIds: readonly string[]): Source 
   }
 }
 
-/** Each filter by an index that is there for another list: an agent's, the unassigned ones, a queue's, the longest waits. */
-function narrowed(asker: Asker, accounts: readonly string[], filters: NonNullable<Part['filters']>): Source | null {
+/** Whose and where, by an index; what is left of the filters is asked of each row that it leads to. */
+function narrowed(asker: Asker, accounts: readonly string[], filters: Narrowing): Source | null {
+  const source = led(asker, accounts, filters);
+  if (source === null) return null;
+  const conditions: string[] = [];
+  const params = [...source.params];
+  if (filters.unanswered) conditions.push(`i.waiting_key < ${SINCE_A_TIME}`);
+  if (filters.state !== null) conditions.push(filters.state === 'open' ? 'i.open' : 'not i.open');
+  if (filters.label !== null && !source.labelled) {
+    params.push(filters.label);
+    conditions.push(
+      `(select true from conversation_labels l where l.conversation_id = i.conversation_id and l.label_id = $${4 + params.length})`,
+    );
+  }
+  return { ...source, where: [source.where, ...conditions].join(' and '), params };
+}
+
+/** Each by an index that is there for another list: an agent's, the unassigned ones, a queue's, a label's, the longest waits. */
+function led(asker: Asker, accounts: readonly string[], filters: Narrowing): (Source & { labelled?: true }) | null {
   const agent = filters.agent === 'me' ? asker.agentId : filters.agent;
-  const waits = filters.unanswered ? ` and i.waiting_key < ${SINCE_A_TIME}` : '';
   if (filters.queue !== null) {
     const source = teamSource(asker, accounts, [filters.queue]);
-    const place = `$${5 + source.params.length}`;
-    if (agent === 'none') return { ...source, where: `${source.where} and t.assignee_id is null${waits}` };
-    if (agent === null) return { ...source, where: `${source.where}${waits}` };
-    const whose = `${source.where} and t.assignee_id = ${place}${waits}`;
+    if (agent === null) return source;
+    if (agent === 'none') return { ...source, where: `${source.where} and t.assignee_id is null` };
+    const whose = `${source.where} and t.assignee_id = $${5 + source.params.length}`;
     return { ...source, where: whose, params: [...source.params, agent] };
   }
   if (agent === 'none') {
-    const where = `i.open and i.assignee_id is null and i.bot_id is null and i.account_id = scope.id${waits}`;
+    const where = `i.open and i.assignee_id is null and i.bot_id is null and i.account_id = scope.id`;
     return { scope: accounts, where, params: [] };
   }
   if (agent !== null) {
     const seen = asker.visibility !== 'own' || agent === asker.agentId;
-    const where = `i.open and i.assignee_id = scope.id and i.account_id = any($5::bigint[])${waits}`;
+    const where = `i.open and i.assignee_id = scope.id and i.account_id = any($5::bigint[])`;
     return { scope: seen ? [agent] : [], where, params: [accounts] };
   }
-  if (!filters.unanswered) return null;
+  if (filters.label === null && filters.state === null && !filters.unanswered) return null;
+  // As `mayRead`: the unassigned ones, hers, and what she closed.
   const own = asker.visibility === 'own';
-  const where = `i.account_id = scope.id${waits}`;
-  return own
-    ? {
-        scope: accounts,
-        where: `${where} and ((i.open and i.assignee_id is null) or i.assignee_id = $5)`,
-        params: [asker.agentId],
-      }
-    : { scope: accounts, where, params: [] };
+  if (filters.label !== null && !filters.unanswered) {
+    const may = own ? ' and ((i.open and i.assignee_id is null) or i.assignee_id = $6)' : '';
+    return {
+      scope: [filters.label],
+      from: 'conversation_labels l, lateral (select * from inbox where conversation_id = l.conversation_id offset 0) i',
+      where: `l.label_id = scope.id and i.account_id = any($5::bigint[])${may}`,
+      params: [accounts, ...(own ? [asker.agentId] : [])],
+      labelled: true,
+    };
+  }
+  return {
+    scope: accounts,
+    where: `i.account_id = scope.id${own ? ' and ((i.open and i.assignee_id is null) or i.assignee_id = $5)' : ''}`,
+    params: own ? [asker.agentId] : [],
+  };
 }
 
 /** Being a member of a queue shows nothing that `mayRead` does not: it only picks. */

@@ -15,6 +15,8 @@ const CANDIDATES = 2_000;
 interface FoundRow extends CustomerRow, Standing {
   conversation_id: string;
   newest_key: string;
+  /** Of the accounts that are searched. */
+  attributes: { label: string; value: string }[];
   candidates: number;
 }
 
@@ -43,7 +45,11 @@ export class CustomerSearch {
          )
          select c.id as conversation_id, picked.newest_key, p.id as customer_id, ${customerColumns},
            c.account_id as "accountId", c.contact_id is not null as open, c.assignee_id as "assigneeId",
-           c.last_assignee_id as "lastAssigneeId", (select count(*)::int from found) as candidates
+           c.last_assignee_id as "lastAssigneeId",
+           (select coalesce(json_agg(json_build_object('label', f.label, 'value', v.value) order by f.position, f.id), '[]')
+            from customer_values v join customer_fields f on f.id = v.field_id and f.active
+            where v.customer_id = coalesce(p.merged_into, p.id) and f.account_id = any(${accounts}::bigint[])) as attributes,
+           (select count(*)::int from found) as candidates
          from picked join conversations c on c.id = picked.conversation_id join customers p on p.id = c.customer_id
          order by picked.newest_key desc`,
         params.values,
@@ -66,7 +72,12 @@ export class CustomerSearch {
  * sees: digit by digit nobody feels her way along a number.
  */
 function has(row: FoundRow, terms: readonly string[], numbers: Numbers): boolean {
-  const names = customerWords({ name: row.customer_name, kana: row.customer_kana, phone: null });
+  const names = customerWords({
+    name: row.customer_name,
+    kana: row.customer_kana,
+    phone: null,
+    values: row.attributes.map(({ value }) => value),
+  });
   const dialled = customerWords({ name: null, kana: null, phone: row.phone });
   const inNumber = (term: string): boolean =>
     numbers === 'whole'
@@ -85,7 +96,17 @@ function hitOf(row: FoundRow, terms: readonly string[], numbers: Numbers): Custo
     name: marked(row.customer_name, terms),
     kana: marked(row.customer_kana, terms),
     phone: row.phone === null ? null : marked(customer.phoneDisplay, terms),
+    attribute: attributeOf(row, terms),
   };
+}
+
+/** The first in which one of the terms stands. */
+function attributeOf({ attributes }: FoundRow, terms: readonly string[]): CustomerHit['attribute'] {
+  for (const { label, value } of attributes) {
+    const found = terms.some((term) => marksIn(value, [term]) !== null) ? marked(value, terms) : null;
+    if (found) return { label, found };
+  }
+  return null;
 }
 
 /** Whichever of the terms stand in it. */

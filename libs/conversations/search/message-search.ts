@@ -30,6 +30,8 @@ interface Look {
   edge: SearchPlace | null;
   /** How many of those that were walked through have the codes, whoever may read them. */
   said?: number;
+  /** The index of codes knows so many that to fetch them all would be slower than to walk on. */
+  tooMany?: boolean;
   /** The index of codes could not answer in time: walking goes on. */
   tooFar?: boolean;
   /** Nothing was seen in time. */
@@ -45,15 +47,23 @@ interface PlacedHit {
 const WALKS = [600, 8_000];
 /** Said so few times among the newest, it is rare: the index leads to it at once. */
 const RARE = 1;
+/** So many hits are fetched and put in order at once; of more than that the newest are looked for by walking on. */
+const FEW = 4_000;
+/** So often, the longer walk each time; what was not met there was said long ago, and all of it must be fetched. */
+const WALKS_ON = 6;
 /** For a search as a whole; a statement that began before has its own limit. */
 const TIME_MS = 1_500;
 /** Later than any message. */
 const END: SearchPlace = { ms: 253_402_300_799_999, id: '9223372036854775807' };
 
+/** `few`: only if there are few. */
+type Leap = 'few' | 'none' | 'all';
+
 /**
  * Messages by their codes, newest first. A common word stands among the newest messages: they are walked through. What is
- * not found there is rare, and the index of codes leads to it. Neither is left to the planner, who knows the frequency of a
- * few thousand codes and would walk through everything for the others.
+ * not found there is rare, and the index of codes leads to it, or was common until of late (yesterday's subject), and walking
+ * goes on. None of this is left to the planner, who knows the frequency of a few thousand codes and would walk through
+ * everything for the others.
  */
 @Injectable()
 export class MessageSearch {
@@ -61,17 +71,20 @@ export class MessageSearch {
     const until = performance.now() + TIME_MS;
     const hits: PlacedHit[] = [];
     let place = query.after ?? END;
-    let mayLeap = true;
+    let leap: Leap = 'few';
+    let walks = 0;
     for (;;) {
       // One more than is shown says whether there is another page.
-      const look = await this.look(session, asker, query, place, query.limit + 1, mayLeap);
+      const look = await this.look(session, asker, query, place, query.limit + 1, leap);
       hits.push(...(await this.confirm(session, asker, query, look.candidates)));
       if (hits.length > query.limit) return pageOf(hits.slice(0, query.limit));
       // Codes may meet by chance: what is missing on the page for that is looked for behind the last candidate.
       if (look.candidates.length > query.limit) place = look.candidates.at(-1)!;
       else if (look.edge !== null) place = look.edge;
       else return { hits: hits.map(({ hit }) => hit), nextCursor: null, partial: false, searchedTo: null };
-      mayLeap &&= !look.tooFar;
+      if (look.tooMany) [leap, walks] = ['none', 0];
+      else if (look.tooFar) [leap, walks] = ['none', Number.NEGATIVE_INFINITY];
+      else if (leap === 'none' && (walks += 1) >= WALKS_ON) leap = 'all';
       if (look.stopped || performance.now() > until) return cut(hits, place);
     }
   }
@@ -82,16 +95,18 @@ export class MessageSearch {
     query: MessageQuery,
     place: SearchPlace,
     limit: number,
-    mayLeap: boolean,
+    leap: Leap,
   ): Promise<Look> {
     let walked: Look = { candidates: [], edge: place, stopped: true };
     try {
       for (const rows of WALKS) {
         walked = await this.walk(session, asker, query, place, limit, rows);
         if (walked.edge === null || walked.candidates.length >= limit) return walked;
-        if (mayLeap && walked.said! <= RARE) break;
+        if (leap !== 'none' && walked.said! <= RARE) break;
       }
-      return mayLeap ? await this.leap(session, asker, query, place, limit) : walked;
+      if (leap === 'none') return walked;
+      const leapt = await this.leap(session, asker, query, place, limit, leap === 'few' ? FEW : null);
+      return leapt ?? { ...walked, tooMany: true };
     } catch (fault) {
       if (!(fault instanceof TimeIsUp)) throw fault;
       return { ...walked, tooFar: true };
@@ -137,25 +152,34 @@ export class MessageSearch {
     return { candidates: candidatesOf(found), edge, said: found[0]?.said ?? 0 };
   }
 
+  /** @returns null when there are more than `most` */
   private async leap(
     session: SearchSession,
     asker: Asker,
     query: MessageQuery,
     place: SearchPlace,
     limit: number,
-  ): Promise<Look> {
+    most: number | null,
+  ): Promise<Look | null> {
     const params = new Params();
     const accounts = params.add(accountsOf(asker, query.filters.account));
-    const found = await session.query<Candidate>(
-      // Not in the order that is wanted: the planner would walk back through everything for it.
-      `with found as materialized (
+    const found = await session.query<Candidate & { n: number }>(
+      // Not in the order that is wanted, and without a limit of its own: the planner would walk back through everything for
+      // it. What is read of it is read one by one, so that nothing beyond `most` is fetched.
+      `with said as materialized (
          select s.message_id, s.conversation_id, s.contact_id, s.created_at from message_search s
          where s.account_id = any(${accounts}::bigint[]) and ${this.said(query, params)} and ${this.span(query, place, params)}
+       ), found as materialized (
+         select * from said limit ${params.add(most === null ? null : most + 1)}::bigint
        )
-       select s.message_id as id, ${ms('s')} as ms from found s where ${standingSql(asker, query.filters, params)}
-       order by s.created_at desc, s.message_id desc limit ${params.add(limit)}`,
+       select s.message_id as id, ${ms('s')} as ms, one.n from (select count(*)::int as n from found) one left join lateral (
+         select s.message_id, s.created_at from found s where ${standingSql(asker, query.filters, params)}
+         order by s.created_at desc, s.message_id desc limit ${params.add(limit)}
+       ) s on true
+       order by s.created_at desc, s.message_id desc`,
       params.values,
     );
+    if (most !== null && found[0]!.n > most) return null;
     return { candidates: candidatesOf(found), edge: null };
   }
 

@@ -9,6 +9,7 @@ import type { MessageContent } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { Jobs } from '#libs/platform/jobs/index.js';
 import { Log, Metrics } from '#libs/platform/telemetry/index.js';
+import { Inbox } from '../intake/inbox.js';
 import { customerCodes, messageCodes } from './searchable.js';
 
 const LOOK_MS = 500;
@@ -17,6 +18,11 @@ const BATCH = 200;
 /** Between batches of what was there before: new messages, and people, go first. */
 const REST_MS = 15;
 const AFTER_FAULT_MS = 5_000;
+/** While more than this wait to be stored, the index waits too, and looks again after a moment … */
+const CROWD = 30;
+const CROWDED_MS = 100;
+/** … but not longer than this. */
+const PATIENCE_MS = 10_000;
 
 interface Progress {
   upto: string;
@@ -45,6 +51,7 @@ interface CustomerRow {
   name: string | null;
   kana: string | null;
   phone: string | null;
+  values: string[];
 }
 
 /**
@@ -73,6 +80,7 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
     private readonly dataSource: DataSource,
     private readonly transactions: Transactions,
     private readonly jobs: Jobs,
+    private readonly inbox: Inbox,
     private readonly log: Log,
     private readonly metrics: Metrics,
   ) {}
@@ -111,7 +119,8 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
       let rest = LOOK_MS;
       try {
         await this.look();
-        while (!this.stopped && (await this.step(BATCH))) await this.pause(REST_MS);
+        if (this.isCrowded()) rest = CROWDED_MS;
+        else while (!this.stopped && !this.isCrowded() && (await this.step(BATCH))) await this.pause(REST_MS);
       } catch (fault) {
         // The database may be away, or the row be held by a node that froze; what was not written comes again.
         this.log.warn({ err: fault }, 'the index of searching could not go on');
@@ -119,6 +128,12 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
       }
       await this.pause(rest);
     }
+  }
+
+  /** Whoever writes now goes first. */
+  private isCrowded(): boolean {
+    if (this.inbox.waiting <= CROWD) return false;
+    return this.waitingSince === null || Date.now() - this.waitingSince < PATIENCE_MS;
   }
 
   /** What can be relied upon, by now. */
@@ -218,13 +233,12 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
       [batch],
     );
     const fresh = await tx.query<CustomerRow>(
-      'select id, name, kana, phone from customers where id > $1 and id <= $2 order by id limit $3',
+      `${searchedCustomers} where p.id > $1 and p.id <= $2 order by p.id limit $3`,
       [upto, String(settled), batch],
     );
-    const changed = await tx.query<CustomerRow>(
-      'select id, name, kana, phone from customers where id = any($1::bigint[])',
-      [due.map(({ customer_id }) => customer_id)],
-    );
+    const changed = await tx.query<CustomerRow>(`${searchedCustomers} where p.id = any($1::bigint[])`, [
+      due.map(({ customer_id }) => customer_id),
+    ]);
     const rows = [...new Map([...fresh, ...changed].map((row) => [row.id, row])).values()];
     if (rows.length > 0) {
       await tx.query(
@@ -260,6 +274,12 @@ export class SearchFollower implements OnModuleInit, OnApplicationBootstrap, Bef
     });
   }
 }
+
+/** Attributes are the person's, and so are all her numbers. */
+const searchedCustomers = `
+  select p.id, p.name, p.kana, p.phone,
+    array(select v.value from customer_values v where v.customer_id = coalesce(p.merged_into, p.id)) as values
+  from customers p`;
 
 const newMessages = `
   select m.id, c.account_id, m.conversation_id, m.contact_id, m.created_at, m.kind, m.content

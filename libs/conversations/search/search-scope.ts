@@ -7,6 +7,8 @@ export interface SearchFilters {
   queue: string | null;
   agent: string | null;
   state: SearchState | null;
+  /** Of the conversation. */
+  label: string | null;
   from: Date | null;
   to: Date | null;
   media: boolean;
@@ -56,6 +58,12 @@ export function standingSql(asker: Asker, filters: SearchFilters, params: Params
     ...(inbox.length === 0
       ? []
       : [`(select ${inbox.join(' and ')} from inbox i where i.conversation_id = s.conversation_id)`]),
+    ...(filters.label === null
+      ? []
+      : [
+          `exists (select from conversation_labels l
+             where l.conversation_id = s.conversation_id and l.label_id = ${params.add(filters.label)})`,
+        ]),
     ...(contact.length === 0 ? [] : [`(select ${contact.join(' and ')} from contacts t where t.id = s.contact_id)`]),
   ];
   return conditions.length === 0 ? 'true' : conditions.join(' and ');

@@ -23,12 +23,13 @@ export class SearchController {
     @Query() query: SearchQueryDto,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SearchAnswer> {
-    const { q, kind, account, queue, agent, state, from, to, media, cursor } = query;
+    const { q, kind, account, queue, agent, state, label, from, to, media, cursor } = query;
     const filters = {
       account: account ?? null,
       queue: queue ?? null,
       agent: agent ?? null,
       state: state ?? null,
+      label: label ?? null,
       from: from === undefined ? null : new Date(from),
       to: to === undefined ? null : new Date(to),
       media: media ?? false,

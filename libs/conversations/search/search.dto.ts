@@ -33,6 +33,11 @@ export class SearchQueryDto {
   @IsIn(['open', 'closed'])
   state?: SearchState;
 
+  /** Messages of conversations that have this label. */
+  @IsOptional()
+  @Matches(id, anId)
+  label?: string;
+
   @IsOptional()
   @IsISO8601({ strict: true })
   from?: string;

@@ -60,7 +60,7 @@ export class Search {
 
 /** Whoever narrows by what only messages have is not looking for a person. */
 function kindsFor(filters: SearchFilters): readonly SearchKind[] {
-  const { queue, agent, state, from, to, media } = filters;
-  const narrowed = media || [queue, agent, state, from, to].some((value) => value !== null);
+  const { queue, agent, state, label, from, to, media } = filters;
+  const narrowed = media || [queue, agent, state, label, from, to].some((value) => value !== null);
   return narrowed ? searchKinds.filter((kind) => kind !== 'customers') : searchKinds;
 }

@@ -28,13 +28,20 @@ export function messageCodes(kind: string, content: MessageContent): string | nu
   return `{${[...codes].join(',')}}`;
 }
 
-/** A customer's words, each to be found by itself: the name, the reading, the number as it is dialled here and abroad. */
-export function customerWords(customer: { name: string | null; kana: string | null; phone: string | null }): string[] {
-  const { name, kana, phone } = customer;
-  const words = [name, kana, phone, phone?.startsWith('+81') ? `0${phone.slice(3)}` : null];
+interface SearchedCustomer {
+  name: string | null;
+  kana: string | null;
+  phone: string | null;
+  /** What accounts keep of her; left out: nothing. */
+  values?: readonly string[];
+}
+
+/** A customer's words, each to be found by itself: the name, the reading, attributes, the number as it is dialled here and abroad. */
+export function customerWords({ name, kana, phone, values = [] }: SearchedCustomer): string[] {
+  const words = [name, kana, phone, phone?.startsWith('+81') ? `0${phone.slice(3)}` : null, ...values];
   return words.map((word) => normalise(word ?? '')).filter((word) => word !== '');
 }
 
-export function customerCodes(customer: Parameters<typeof customerWords>[0]): string {
+export function customerCodes(customer: SearchedCustomer): string {
   return `{${[...new Set(customerWords(customer).flatMap((word) => [...codesOf(word)]))].join(',')}}`;
 }

@@ -220,10 +220,11 @@ function wordsOf(content: PostContent): string {
 }
 
 async function stored(tx: Tx, thread: Thread, clientId: string): Promise<MessageRow | undefined> {
-  const [message] = await tx.query<MessageRow>(`${selectMessages} where m.conversation_id = $1 and m.client_id = $2`, [
-    thread.id,
-    clientId,
-  ]);
+  const [message] = await tx.prepared<MessageRow>(
+    'messages.stored',
+    `${selectMessages} where m.conversation_id = $1 and m.client_id = $2`,
+    [thread.id, clientId],
+  );
   return message;
 }
 

@@ -20,6 +20,7 @@ import {
   type ListOrder,
   type OrderSavedViewsBody,
   type SavedViewBody,
+  type SearchState,
 } from '#libs/contracts/index.js';
 
 const id = /^[1-9]\d{0,17}$/;
@@ -43,6 +44,14 @@ export class ListFiltersDto implements ListFilters {
 
   @IsBoolean()
   unanswered!: boolean;
+
+  @ValidateIf(notNull)
+  @Matches(id, { message: '$property must be an id or null' })
+  label: string | null = null;
+
+  @ValidateIf(notNull)
+  @IsIn(['open', 'closed'])
+  state: SearchState | null = null;
 }
 
 export class SavedViewDto implements SavedViewBody {

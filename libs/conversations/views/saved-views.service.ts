@@ -13,12 +13,13 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
 import { DataSource } from 'typeorm';
 import type { Asker } from '../conversation-access.js';
+import { mustMeet } from '../lists/list-filters.js';
 
 interface Row {
   id: string;
   owner_id: string | null;
   name: string;
-  filters: ListFilters;
+  filters: Omit<ListFilters, 'label' | 'state'> & Partial<ListFilters>;
   list_order: ListOrder;
 }
 
@@ -106,14 +107,18 @@ export class SavedViews {
 }
 
 function toView({ id, owner_id, name, filters, list_order }: Row): SavedView {
-  return { id, name, shared: owner_id === null, filters, order: list_order };
+  // Views from before a filter was there do not name it.
+  const { label = null, state = null } = filters;
+  return { id, name, shared: owner_id === null, filters: { ...filters, label, state }, order: list_order };
 }
 
 function mustShare(asker: Asker): void {
   if (!asker.permissions.has('view.share')) throw forbidden();
 }
 
-function mustNarrow({ account, queue, agent, unanswered }: ListFilters): void {
-  if (account !== null || queue !== null || agent !== null || unanswered) return;
+function mustNarrow(filters: ListFilters): void {
+  const { account, queue, agent, unanswered, label, state } = filters;
+  mustMeet(filters, 'filters.state');
+  if ([account, queue, agent, label, state].some((filter) => filter !== null) || unanswered) return;
   throw invalid([{ field: 'filters', rule: 'narrowsNothing', message: 'A view needs at least one filter.' }]);
 }

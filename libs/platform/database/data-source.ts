@@ -38,6 +38,9 @@ export function openDataSource(url: string, schemas: Schema[], options: Options)
     // than the next one in a row; with the default, middle-sized tables are read as a whole for a single row.
     extra: {
       connectionTimeoutMillis: 10_000,
+      // A new connection plans each of the long statements five times before it keeps a plan: after the usual ten seconds
+      // of quiet the first messages took ten times as long as those that followed.
+      idleTimeoutMillis: 10 * 60_000,
       options: SESSION,
       keepAlive: true,
       // Statements that are sent without waiting for the one before travel together: see `Transactions`.

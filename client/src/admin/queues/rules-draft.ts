@@ -11,6 +11,7 @@ const partOf: Record<RuleName, Part> = {
   description: 'basics',
   active: 'basics',
   accountIds: 'basics',
+  confirmSend: 'basics',
   members: 'members',
   skillSteps: 'skills',
   strategy: 'distribution',

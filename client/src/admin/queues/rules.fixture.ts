@@ -20,6 +20,7 @@ export const plainQueue: QueueView = {
   wrapUpSeconds: 0,
   wrapUpOverlap: true,
   dispositionRequired: false,
+  confirmSend: false,
   dispositions: [],
   serviceLevel: { percent: 80, seconds: 60, basis: 'reply', shortAbandonSeconds: 5, includeShortAbandons: false },
   maxLength: null,

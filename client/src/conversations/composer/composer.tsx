@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconNote, IconSend2 } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLimits, type ConversationDetail } from '#libs/contracts/index.js';
 import { BotGate } from '../../bots/bot-gate.js';
@@ -14,6 +14,7 @@ import { conversations, drafts, live, outbox } from '../../desk.js';
 import { useDraft } from '../../outbox/use-draft.js';
 import { useSession } from '../../session/session.js';
 import { usePreferences } from '../../settings/preferences.js';
+import { unmovedButDraft } from '../unmoved.js';
 import { useCaretMenus } from './caret-menus.js';
 import { ComposerTabs } from './composer-tabs.js';
 import { pressOf } from './press-of.js';
@@ -23,11 +24,11 @@ import { Tools } from './tools.js';
 import { sendTray, Tray, useTrayHolds } from './tray.js';
 import { TypingSignal } from './typing-signal.js';
 import { useSendChecks } from './use-send-checks.js';
-import { insertInto, type Draft, type Tab, type Writing } from './writing.js';
+import { insertInto, type Draft, type Hands, type Tab, type Writing } from './writing.js';
 import styles from './composer.module.css';
 
 /** Two ways to write, never to be mixed up: 返信 goes to the customer, 社内メモ stays in the house. */
-export function Composer({ detail }: { detail: ConversationDetail }) {
+export const Composer = memo(function Composer({ detail }: { detail: ConversationDetail }) {
   const { t } = useTranslation();
   const { agent } = useSession();
   const { sendKey, undoSeconds } = usePreferences();
@@ -57,11 +58,18 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
   const holds = useTrayHolds(id, tab);
   const blank = text.trim() === '' && !holds;
   const draft: Draft = { conversationId: id, tab, text, detail };
-  const writing: Writing = {
-    ...draft,
-    insert: (words, stretch) => field.current && insertInto(field.current, words, stretch),
-    focus: () => field.current?.focus(),
-  };
+  // The tools show nothing of the words: they are not drawn anew for each key.
+  const hands: Hands = useMemo(
+    () => ({
+      conversationId: id,
+      tab,
+      words: () => drafts.get(id)[tab],
+      insert: (words, stretch) => field.current && insertInto(field.current, words, stretch),
+      focus: () => field.current?.focus(),
+    }),
+    [id, tab],
+  );
+  const writing: Writing = { ...hands, ...draft };
   const menus = useCaretMenus(writing, field);
   const checks = useSendChecks();
 
@@ -165,7 +173,7 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
               {menus.list}
             </div>
             <div className={styles.foot}>
-              <Tools writing={writing} />
+              <Tools hands={hands} />
               {room.fits ? (
                 <span className={styles.keys}>
                   {sendKey === 'enter'
@@ -209,4 +217,4 @@ export function Composer({ detail }: { detail: ConversationDetail }) {
       {checks.dialog}
     </section>
   );
-}
+}, unmovedButDraft);

@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Writing } from './writing.js';
+import type { Hands } from './writing.js';
 
 export interface ToolProps {
-  writing: Writing;
+  hands: Hands;
 }
 
 interface ButtonProps {

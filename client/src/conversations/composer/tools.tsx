@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { memo, type ComponentType } from 'react';
 import { IdeasTool } from '../../bots/ideas-tool.js';
 import { CannedTool } from '../../canned/canned-tool.js';
 import { AttachTool, PlaceTool, StickerTool } from '../../media/attach-tools.js';
@@ -14,13 +14,13 @@ const tools: readonly { name: string; Tool: ComponentType<ToolProps> }[] = [
   { name: 'place', Tool: PlaceTool },
 ];
 
-export function Tools({ writing }: ToolProps) {
+export const Tools = memo(function Tools({ hands }: ToolProps) {
   if (tools.length === 0) return null;
   return (
     <div className={styles.tools}>
       {tools.map(({ name, Tool }) => (
-        <Tool key={name} writing={writing} />
+        <Tool key={name} hands={hands} />
       ))}
     </div>
   );
-}
+});

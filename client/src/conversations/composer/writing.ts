@@ -17,12 +17,17 @@ export interface Stretch {
   to: number;
 }
 
-/** What the parts of the composer know of it and may do in it. */
-export interface Writing extends Draft {
+/** What can be done in the composer without looking at what stands there. */
+export interface Hands extends Pick<Draft, 'conversationId' | 'tab'> {
+  /** What stands in the field now. */
+  words: () => string;
   /** In place of the selection, or of a stretch of the text. The cursor stands behind it; Ctrl+Z takes it back. */
   insert: (words: string, stretch?: Stretch) => void;
   focus: () => void;
 }
+
+/** What the parts of the composer know of it and may do in it. */
+export interface Writing extends Draft, Hands {}
 
 /** As if it had been typed: the field's own undo knows it, and its listeners hear it. */
 export function insertInto(field: HTMLTextAreaElement, words: string, stretch?: Stretch): void {

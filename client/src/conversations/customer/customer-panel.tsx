@@ -1,6 +1,7 @@
 import { Skeleton, UnstyledButton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerLanguages, type ConversationDetail, type EditCustomerBody } from '#libs/contracts/index.js';
 import { HandOffCard, handedOver } from '../../bots/hand-off-card.js';
@@ -12,6 +13,8 @@ import { api } from '../../http/api.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { useMay } from '../../session/session.js';
 import { formatDateTime } from '../../time/format.js';
+import { detailQuery } from '../queries.js';
+import { unmoved } from '../unmoved.js';
 import { ContactHistory } from './contact-history.js';
 import { CustomerMenu } from './customer-menu.js';
 import { EditableChoice } from './editable-choice.js';
@@ -24,12 +27,18 @@ import { NumbersSection } from './numbers-section.js';
 import { PanelSection } from './panel-section.js';
 import { PhoneLine } from './phone-line.js';
 import { ReachabilityCheck } from './reachability-check.js';
+import { Reveals } from './reveals.js';
 import { StandingChips } from './standing-chips.js';
 import { StandingLines } from './standing-lines.js';
 import styles from './customer-panel.module.css';
 
-/** `titled`: what it stands in names it already. */
-export function CustomerPanel({ detail, titled = false }: { detail: ConversationDetail; titled?: boolean }) {
+interface Props {
+  detail: ConversationDetail;
+  /** What it stands in names it already. */
+  titled?: boolean;
+}
+
+export const CustomerPanel = memo(function CustomerPanel({ detail, titled = false }: Props) {
   const { t } = useTranslation();
   const locale = useLocale();
   const client = useQueryClient();
@@ -87,6 +96,7 @@ export function CustomerPanel({ detail, titled = false }: { detail: Conversation
                   <PhoneLine key={customer.id} customer={customer} />
                 </dd>
               </div>
+              {profile?.reveals && profile.reveals.length > 0 && <Reveals reveals={profile.reveals} />}
             </dl>
             {profile ? (
               <>
@@ -117,7 +127,9 @@ export function CustomerPanel({ detail, titled = false }: { detail: Conversation
               </div>
               <div>
                 <dt>{t('customer.lastActivity')}</dt>
-                <dd>{formatDateTime(Date.parse(row.lastActivityAt), locale)}</dd>
+                <dd>
+                  <LastActivity conversationId={row.id} />
+                </dd>
               </div>
               <div>
                 <dt>{t('customer.reachability')}</dt>
@@ -157,10 +169,18 @@ export function CustomerPanel({ detail, titled = false }: { detail: Conversation
         {() => <ContactHistory key={row.id} detail={detail} />}
       </PanelSection>
       <PanelSection name="files" title={t('customers.sections.files')}>
-        {() => <FilesSection key={customer.id} customer={customer} lastSeq={row.lastSeq} />}
+        {() => <FilesSection key={customer.id} customer={customer} conversationId={row.id} />}
       </PanelSection>
     </div>
   );
+}, unmoved);
+
+/** Moves with every message, and only this with it. */
+function LastActivity({ conversationId }: { conversationId: string }) {
+  const locale = useLocale();
+  const detail = detailQuery(conversationId);
+  const { data } = useQuery({ ...detail, enabled: false, select: ({ conversation }) => conversation.lastActivityAt });
+  return data === undefined ? null : formatDateTime(Date.parse(data), locale);
 }
 
 function Labels({ ids }: { ids: readonly string[] }) {

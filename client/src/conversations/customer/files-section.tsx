@@ -1,17 +1,27 @@
 import { Button } from '@mantine/core';
 import { IconFile, IconMusic, IconVideo } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { CustomerFile, CustomerView } from '#libs/contracts/index.js';
 import { filesQuery } from '../../customers/queries.js';
+import { conversations } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { formatDateTime } from '../../time/format.js';
+import { threadQuery } from '../queries.js';
+import type { Thread } from '../thread.cache.js';
 import styles from './customer-panel.module.css';
 
-/** Files of all her conversations, newest first; asked for when the part is opened. */
-export function FilesSection({ customer, lastSeq }: { customer: CustomerView; lastSeq: number }) {
+interface Props {
+  customer: CustomerView;
+  conversationId: string;
+}
+
+/** Files of all her conversations, newest first; asked for when the part is opened, and again when one has come. */
+export function FilesSection({ customer, conversationId }: Props) {
   const { t } = useTranslation();
-  const pages = useInfiniteQuery(filesQuery(customer, lastSeq));
+  const thread = threadQuery(conversationId, conversations.watch);
+  const { data: newest = '' } = useQuery({ ...thread, enabled: false, select: newestFile });
+  const pages = useInfiniteQuery(filesQuery(customer, newest));
   if (pages.isError && !pages.data) return <p role="alert">{t('customers.failed')}</p>;
   if (!pages.data) return <div className={styles.tiles} aria-busy="true" />;
   const files = pages.data.pages.flatMap((page) => page.files);
@@ -61,7 +71,7 @@ function Tile({ file }: { file: CustomerFile }) {
       data-testid="customer-file"
     >
       {picture ? (
-        <img src={address} alt="" loading="lazy" decoding="async" />
+        <img src={file.thumbnails ? `${address}/small` : address} alt="" loading="lazy" decoding="async" />
       ) : (
         <>
           <Icon size={20} stroke={1.5} aria-hidden />
@@ -70,4 +80,9 @@ function Tile({ file }: { file: CustomerFile }) {
       )}
     </a>
   );
+}
+
+/** Words that come change nothing here; a file does, once it can be opened. */
+function newestFile({ messages }: Thread): string {
+  return messages.findLast(({ content }) => content.type === 'media' && content.state === 'ready')?.id ?? '';
 }

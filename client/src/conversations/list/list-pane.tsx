@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console/choice-menu.js';
 import { SearchPane } from '../../finding/search-pane.js';
 import { NarrowedBar, SavedViewsMenu } from '../../finding/saved-views-menu.js';
-import { isNarrow } from '../../finding/narrowing.js';
+import { isNarrow, wide } from '../../finding/narrowing.js';
 import { useFinding } from '../../finding/use-finding.js';
 import { orders, views } from '../../console/search.js';
 import { useConsole } from '../../console/use-console.js';
@@ -25,38 +25,19 @@ export function ListPane() {
   const { agent } = useSession();
   const place = useConsole();
   const { view, order, account, choose } = place;
-  const { inQueue, of, unanswered } = place;
-  const counts = useQuery(countsQuery());
+  const { inQueue, of, unanswered, labelled, only } = place;
   const { team, failed, busy, retry } = useTeam();
   const searching = useFinding().finding.q !== undefined;
   const rules = useMemo(
-    () => rulesOf({ view, order, account, inQueue, of, unanswered }, agent.id, team),
-    [view, order, account, inQueue, of, unanswered, agent.id, team],
+    () => rulesOf({ view, order, account, inQueue, of, unanswered, labelled, only }, agent.id, team),
+    [view, order, account, inQueue, of, unanswered, labelled, only, agent.id, team],
   );
   return (
     <section className={styles.pane} aria-label={t('list.label')}>
       <SearchPane />
       {/* It keeps its place below what is found, for whoever comes back to it. */}
       <div className={styles.under} inert={searching}>
-        <nav className={styles.views} aria-label={t('views.label')}>
-          {views.map((each) => {
-            const count = counts.data?.[each];
-            return (
-              <UnstyledButton
-                key={each}
-                className={styles.view}
-                aria-current={each === view && !isNarrow(place) ? 'page' : undefined}
-                onClick={() => choose({ view: each, inQueue: undefined, of: undefined, unanswered: undefined })}
-                data-testid={`view-${each}`}
-              >
-                {t(`views.${each}`)}
-                <span className={styles.count} data-testid={`count-${each}`}>
-                  {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
-                </span>
-              </UnstyledButton>
-            );
-          })}
-        </nav>
+        <Views />
         <div>
           <div className={styles.tools}>
             <ChoiceMenu
@@ -88,5 +69,33 @@ export function ListPane() {
         )}
       </div>
     </section>
+  );
+}
+
+/** Drawn anew with every count, and nothing around it. */
+function Views() {
+  const { t } = useTranslation();
+  const place = useConsole();
+  const counts = useQuery(countsQuery());
+  return (
+    <nav className={styles.views} aria-label={t('views.label')}>
+      {views.map((each) => {
+        const count = counts.data?.[each];
+        return (
+          <UnstyledButton
+            key={each}
+            className={styles.view}
+            aria-current={each === place.view && !isNarrow(place) ? 'page' : undefined}
+            onClick={() => place.choose({ view: each, ...wide })}
+            data-testid={`view-${each}`}
+          >
+            {t(`views.${each}`)}
+            <span className={styles.count} data-testid={`count-${each}`}>
+              {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
+            </span>
+          </UnstyledButton>
+        );
+      })}
+    </nav>
   );
 }

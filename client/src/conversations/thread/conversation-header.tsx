@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
 import { HandOffCard, handedOver } from '../../bots/hand-off-card.js';
@@ -10,6 +11,7 @@ import { useConsole } from '../../console/use-console.js';
 import { Labelling } from '../../customers/labelling.js';
 import { Viewers } from '../../writing/viewers.js';
 import { useCustomerName } from '../names.js';
+import { unmoved } from '../unmoved.js';
 import styles from './conversation-pane.module.css';
 
 interface Props {
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** Who it is, who has it, and what can be done. */
-export function ConversationHeader({ detail, panelShown, beside, onPanel }: Props) {
+export const ConversationHeader = memo(function ConversationHeader({ detail, panelShown, beside, onPanel }: Props) {
   const { t } = useTranslation();
   const { leave } = useConsole();
   const nameOf = useCustomerName();
@@ -52,4 +54,4 @@ export function ConversationHeader({ detail, panelShown, beside, onPanel }: Prop
       <Labelling row={detail.conversation} />
     </div>
   );
-}
+}, unmoved);

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconMessageOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../console/commands.js';
 import { WrapUp } from '../../contact-acts/wrap-up-bar.js';
@@ -53,20 +53,27 @@ export function ConversationPane({ conversationId, onClose }: Props) {
   }, [row]);
   useCommand('back', () => setPanel(false), panel && !wide);
 
+  const showPanel = useCallback(() => (wide ? setBeside((shown) => !shown) : setPanel(true)), [wide]);
+
+  // The list knows who it is before anything has been asked.
+  const [atFirst] = useState(() => conversations.atFirst(conversationId));
+  const head = detail.data ?? atFirst;
+  // What she came for first: the panel, and what it asks the server for, after it.
+  const besideThread = useDeferredValue(thread.shown !== undefined || thread.isError, false);
+
   if (gone || isGone(thread.error)) return <NotFound onLeave={onClose} />;
   const failed = detail.isError || thread.isError;
   const retry = () => {
     if (detail.isError) void detail.refetch();
     thread.retry();
   };
-  const showPanel = () => (wide ? setBeside(!beside) : setPanel(true));
 
   return (
     <div className={styles.pane} data-panel={(wide && beside) || undefined}>
       <main className={styles.conversation} data-testid="conversation" data-conversation-id={conversationId}>
-        {detail.data ? (
+        {head ? (
           <ConversationHeader
-            detail={detail.data}
+            detail={head}
             panelShown={wide ? beside : panel}
             beside={wide && beside}
             onPanel={showPanel}
@@ -107,7 +114,7 @@ export function ConversationPane({ conversationId, onClose }: Props) {
       </main>
       {wide && beside && (
         <aside className={styles.panel} aria-label={t('customer.title')}>
-          {detail.data && <CustomerPanel detail={detail.data} />}
+          {besideThread && detail.data && <CustomerPanel detail={detail.data} />}
         </aside>
       )}
       {!wide && detail.data && <CustomerDrawer detail={detail.data} opened={panel} onClose={() => setPanel(false)} />}

@@ -81,6 +81,8 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
     const frame = requestAnimationFrame(() => setFollows(live));
     return () => cancelAnimationFrame(frame);
   }, [live]);
+  // The first rows are drawn in passing before the thread stands where it opens: they ask for nothing yet.
+  const placed = usePlaced(scroller);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -90,7 +92,8 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
     // What follows a stretch of an earlier time is read on to, not jumped to.
     followOnAppend: follows,
     scrollEndThreshold: END_PX,
-    overscan: 10,
+    // What is not on the screen is not drawn before what is.
+    overscan: placed ? 10 : 1,
     paddingStart: PADDING + folds.room,
     paddingEnd: 14,
   });
@@ -129,8 +132,6 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
     if (mine !== lastMine) setLastMine(mine);
   }, [mine, lastMine, virtual, live, onLive]);
 
-  // The first rows are drawn in passing before the thread stands where it opens: they ask for nothing yet.
-  const placed = usePlaced(scroller);
   const [failedOlder, setFailedOlder] = useState(false);
   const loadOlder = () => {
     setFailedOlder(false);

@@ -61,6 +61,15 @@ export function Basics() {
         })}
         <FieldFault field="accountIds" />
       </Block>
+      <Block title={t('queues.basics.replies')}>
+        <Check
+          label={t('queues.basics.confirmSend')}
+          hint={t('queues.basics.confirmSendHint')}
+          checked={rules.confirmSend}
+          onChange={(confirmSend) => set({ confirmSend })}
+          testId="field-confirmSend"
+        />
+      </Block>
     </>
   );
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { KeptWords } from './kept-words.js';
+import { Kept } from './kept.js';
 
 it('words come back once, as they were written, and not for ever', () => {
-  const kept = new KeptWords();
+  const kept = new Kept<string>();
   kept.keep('1', '4242 4242 4242 4242');
   expect(kept.take('1')).toBe('4242 4242 4242 4242');
   expect(kept.take('1')).toBeUndefined();

@@ -1,0 +1,1 @@
+export { decode, readTable, unescapedCell, writeTable } from './spreadsheet.js';
