@@ -4,7 +4,7 @@ import styles from './bots-screen.module.css';
 
 /** The screens on which bots are told what to say; each where this console has it. */
 const places = [
-  { path: '/faq', label: 'bots.admin.faq' },
+  { path: '/admin/faq', label: 'bots.admin.faq' },
   { path: '/flows', label: 'bots.admin.flows' },
   { path: '/replays', label: 'bots.admin.replays' },
 ] as const;
