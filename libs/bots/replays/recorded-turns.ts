@@ -42,7 +42,9 @@ export class RecordedTurns {
   async contacts(accountId: string, since: Date, until: Date, most: number): Promise<string[]> {
     const rows = await this.database.query<{ id: string }[]>(
       `select c.id from contacts c
-       where c.account_id = $1 and c.created_at >= $2 and c.created_at < $3 and c.last_customer_message_at is not null
+       where c.account_id = $1 and c.created_at >= $2 and c.created_at < $3
+         and exists (select from messages m where m.conversation_id = c.conversation_id and m.contact_id = c.id
+           and m.author_kind = 'customer')
        order by c.created_at desc, c.id desc limit $4`,
       [accountId, since, until, most],
     );
