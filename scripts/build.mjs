@@ -19,9 +19,9 @@ const parts = [
   {
     // What a bot outside of this house is written against.
     name: 'types of bots',
-    sources: ['libs/contracts', 'libs/bots/bot.ts', 'libs/bots/tsconfig.json'],
+    sources: ['libs/contracts', 'libs/bots/bot.ts', 'libs/bots/tsconfig.types.json'],
     proof: 'dist/libs/bots/bot.d.ts',
-    command: ['node_modules/typescript/bin/tsc', '-p', 'libs/bots'],
+    command: ['node_modules/typescript/bin/tsc', '-p', 'libs/bots/tsconfig.types.json'],
     tidy: () => {},
   },
   {
