@@ -11,6 +11,7 @@ import { dropWords } from './contact-acts/wrap-up-words.js';
 import { dropAllChips } from './canned/chips.js';
 import { LiveCanned } from './canned/live-canned.js';
 import { LiveConversations } from './conversations/live-conversations.js';
+import { afterFirstScreen } from './console/first-screen.js';
 import { showNotice } from './console/notices.js';
 import { recentSearches } from './finding/recent-searches.js';
 import { LiveOffers } from './offers/live-offers.js';
@@ -55,7 +56,7 @@ export const queryClient = new QueryClient({
 export const live = new Live({
   connected: () => {
     wakeOutbox();
-    catchUp();
+    if (seated !== null) catchUp();
   },
   refused: () => void queryClient.invalidateQueries(sessionQuery()),
 });
@@ -232,13 +233,51 @@ onSignedOut(() => {
 
 let seated: string | null = null;
 
+/** Somebody was signed in at this browser when its last page went. */
+const SEATED = 'madoguchi.seated';
+
+function keepSeat(kept: boolean): void {
+  try {
+    if (kept) localStorage.setItem(SEATED, '1');
+    else localStorage.removeItem(SEATED);
+  } catch {
+    // A browser that keeps nothing reaches for the line a moment later.
+  }
+}
+
+function seatKept(): boolean {
+  try {
+    return localStorage.getItem(SEATED) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The line is begun while it is still being asked who is signed in: whoever was a moment ago, most likely is. Nobody being
+ * there, the server refuses it.
+ */
+export function reachForLine(): void {
+  if (seatKept()) live.start();
+}
+
 /** Called when somebody is signed in. The same person coming back finds her unsent words; another one does not. */
 export function openDesk(agentId: string): void {
   if (seated !== null && seated !== agentId) clearDesk();
   seated = agentId;
   person.begin(agentId);
   tabs.show({ visible: !document.hidden });
-  live.start();
+  keepSeat(true);
+  if (live.online) settleIn();
+  else live.start();
+}
+
+/** The line stood before anybody sat here: only the list was asked for even earlier, and is compared once it is shown. */
+function settleIn(): void {
+  viewing.begin();
+  void person.fetch();
+  drafts.refresh(() => api.drafts()).catch(() => undefined);
+  void afterFirstScreen().then(() => conversations.lists.repairAll());
 }
 
 /** A session that ended by itself: its person may come back to what she left. */
@@ -247,6 +286,7 @@ export function isDeskTaken(): boolean {
 }
 
 export function closeDesk(): void {
+  keepSeat(false);
   live.stop();
   tabs.leave();
   typing.clear();

@@ -7,12 +7,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './mantine.css';
 import './global.css';
-import { queryClient, watchWindow } from './desk.js';
+import { queryClient, reachForLine, watchWindow } from './desk.js';
 import { startTranslations } from './i18n/i18n.js';
 import { router } from './router.js';
 import { followLook } from './settings/look.js';
 import { resolver, theme } from './theme.js';
 
+reachForLine();
 await startTranslations();
 watchWindow();
 followLook();

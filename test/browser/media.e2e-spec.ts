@@ -44,13 +44,15 @@ describe('a file in the composer', () => {
     await window.isOpen(id);
     const bytes = film(5 * PIECE + 1000);
 
-    // The third piece is under way when the line is cut.
-    let third: () => void = () => undefined;
-    const reached = new Promise<void>((resolve) => (third = resolve));
-    await page.route('**/api/uploads/*', async (route) => {
-      if (route.request().headers()['upload-offset'] === String(2 * PIECE)) return third();
-      await route.continue();
-    });
+    // So many pieces are there, and the next one is under way, when the line is cut.
+    const held = (pieces: number): Promise<void> =>
+      new Promise((reached) => {
+        void page.route('**/api/uploads/*', async (route) => {
+          if (route.request().headers()['upload-offset'] === String(pieces * PIECE)) return reached();
+          await route.continue();
+        });
+      });
+    const twoPieces = held(2);
     await window.field.focus();
     const chooser = page.waitForEvent('filechooser');
     for (let stops = 0; stops < 6; stops += 1) {
@@ -65,7 +67,7 @@ describe('a file in the composer', () => {
       { name: '偽物.png', mimeType: 'image/png', buffer: Buffer.from('<!doctype html><script>1</script>') },
     ]);
     await window.field.fill('動画をお送りします');
-    await reached;
+    await twoPieces;
     const clip = item(window, '説明.mp4');
     expect(await clip.getAttribute('data-received')).toBe(String(2 * PIECE));
     expect(await clip.innerText()).toContain('4.0 MB / 10.0 MB(39%)');
@@ -75,6 +77,13 @@ describe('a file in the composer', () => {
     await clip.and(page.locator('[data-state="cut"]')).waitFor();
     expect(await clip.getAttribute('data-received')).toBe(String(2 * PIECE));
     await picture(window, 'tray-cut');
+    const fourPieces = held(4);
+    await window.comesBack();
+    await fourPieces;
+    expect(await clip.getAttribute('data-received')).toBe(String(4 * PIECE));
+    await window.isCut();
+    await page.unroute('**/api/uploads/*');
+    await clip.and(page.locator('[data-state="cut"]')).waitFor();
     await window.comesBack();
     await window.online();
     await window.opens(other);

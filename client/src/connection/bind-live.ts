@@ -72,7 +72,10 @@ export function bindLive(socket: ConsoleSocket, rooms: LiveRooms): void {
     viewers.hear({ conversationId, by: { kind: 'agent', ...by }, active, ttlMs });
     viewing.hear(event);
   });
-  socket.on('draft:changed', (event) => drafts.hear(event));
+  socket.on('draft:changed', (event) => {
+    conversations.stale(event.conversationId);
+    drafts.hear(event);
+  });
   socket.on('notification:changed', (event) => notifications.hear(event));
   socket.on('preferences:changed', (event) => person.hear(event));
   socket.on('resync', ({ reason }) => {

@@ -5,6 +5,7 @@ import { listQuery } from '../conversations/queries.js';
 import { offersQuery } from '../offers/queries.js';
 import { useDisturbable } from '../offers/use-offer-signals.js';
 import { useSession } from '../session/session.js';
+import { useAfterFirstScreen } from './first-screen.js';
 
 /**
  * The tab tells what she is being offered, or else how many messages wait in her own conversations. A part that shows nothing:
@@ -15,6 +16,7 @@ export function Title() {
   const { agent } = useSession();
   const { data: unread = 0 } = useQuery({
     ...listQuery({ view: 'mine', order: 'waiting', me: agent.id, accountId: undefined }),
+    enabled: useAfterFirstScreen(),
     select: (list) => list.rows.reduce((sum, row) => sum + row.unread, 0),
   });
   const { data: asked = 0 } = useQuery({ ...offersQuery(), select: ({ open }) => open.length });

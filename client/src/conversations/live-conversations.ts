@@ -13,7 +13,7 @@ import type { Live } from '../connection/live.js';
 import { applyContact, applyCustomerToDetail, applyRowToDetail, expectedRights, hasNewOwner } from './detail.cache.js';
 import { LiveLists } from './live-lists.js';
 import { LiveThreads } from './live-threads.js';
-import { detailQuery, keys, threadQuery } from './queries.js';
+import { ahead, detailQuery, keys, threadQuery } from './queries.js';
 
 const WATCH_AGAIN_MS = 3_000;
 const COUNTS_REST_MS = 1_000;
@@ -42,6 +42,7 @@ export class LiveConversations {
   // ── news ──
 
   row(event: ConversationEvent): void {
+    ahead.forget(event.id);
     this.lists.row(event);
     if (event.row === null) return this.lose(event.id);
     if (this.client.getQueryState(keys.detail(event.id))?.status === 'error') this.regain(event.id);
@@ -105,6 +106,14 @@ export class LiveConversations {
   readonly expect = (conversationId: string): void => {
     void this.client.prefetchQuery(detailQuery(conversationId));
     void this.client.prefetchQuery(threadQuery(conversationId, this.watch));
+  };
+
+  /** Something of it changed that no row tells. */
+  readonly stale = (conversationId: string): void => ahead.forget(conversationId);
+
+  /** The pointer rests on it. */
+  readonly glance = (conversationId: string): void => {
+    if (this.client.getQueryState(keys.thread(conversationId)) === undefined) ahead.read(conversationId);
   };
 
   /** After a connect, a `resync`, or a sleep: everything on the screen is asked for what changed since. */

@@ -11,6 +11,7 @@ import { isNarrow } from '../finding/narrowing.js';
 import { Recorder } from '../connection/recorder.js';
 import { api } from '../http/api.js';
 import { ApiError } from '../http/api-error.js';
+import { Ahead } from './ahead.js';
 import { applyRowToDetail } from './detail.cache.js';
 import { applyRow, listFromPage, type ConversationList, type ListRules, type Team } from './list.cache.js';
 import { applyMessage, prependPage, threadFromPage, type Thread } from './thread.cache.js';
@@ -43,6 +44,13 @@ export const keys = {
   window: (id: string, message: string) => ['window', id, message] as const,
   agents: ['agents'] as const,
 };
+
+/** What the pointer rests on. */
+export const ahead = new Ahead({
+  detail: (id) => api.conversation(id),
+  page: (id) => api.messages(id, { limit: PAGE }),
+  now: () => performance.now(),
+});
 
 export const heardRows = new Recorder<ConversationEvent>();
 export const heardMessages = new Recorder<MessageEvent>();
@@ -83,7 +91,7 @@ export function countsQuery() {
 export function detailQuery(id: string) {
   return queryOptions({
     queryKey: keys.detail(id),
-    queryFn: ({ signal }) => api.conversation(id, signal),
+    queryFn: async ({ signal }) => (await ahead.detail(id)) ?? (await api.conversation(id, signal)),
     // The answer may have been read before news that is already on the screen.
     structuralSharing: (old, fresh) => newestDetail(old as ConversationDetail | undefined, fresh as ConversationDetail),
   });
@@ -99,7 +107,7 @@ export function threadQuery(id: string, watch: (id: string) => Promise<number>) 
         const [watchedFrom, { conversation }, first] = await Promise.all([
           watch(id),
           client.ensureQueryData(detailQuery(id)),
-          newest(),
+          ahead.page(id).then((page) => page ?? newest()),
         ]);
         // Both were asked for at once: what came after this page and before the watch would be heard by nobody.
         const page = first.lastChange >= watchedFrom ? first : await newest();

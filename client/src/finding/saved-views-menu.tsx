@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SavedView } from '#libs/contracts/index.js';
+import { useAfterFirstScreen } from '../console/first-screen.js';
 import { later } from '../console/later.js';
 import { useConsole } from '../console/use-console.js';
 import { isNarrow, placeOf, shownView, wide } from './narrowing.js';
@@ -16,7 +17,8 @@ const ViewsDialog = later(() => import('./views-dialog.js').then((module) => mod
 export function SavedViewsMenu() {
   const { t } = useTranslation();
   const place = useConsole();
-  const { data } = useQuery(savedViewsQuery());
+  const late = useAfterFirstScreen();
+  const { data } = useQuery({ ...savedViewsQuery(), enabled: late });
   const [editing, setEditing] = useState(false);
   const views = data ?? [];
   const shown = shownView(views, place);
@@ -81,7 +83,7 @@ export function SavedViewsMenu() {
 export function NarrowedBar() {
   const { t } = useTranslation();
   const place = useConsole();
-  const { data } = useQuery(savedViewsQuery());
+  const { data } = useQuery({ ...savedViewsQuery(), enabled: isNarrow(place) });
   if (!isNarrow(place)) return null;
   return (
     <div className={styles.bar} data-testid="narrowed">

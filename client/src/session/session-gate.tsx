@@ -21,6 +21,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return closeDesk;
   }, [agentId]);
 
+  // It was reached for on the chance that somebody is here.
+  useEffect(() => {
+    if (session === null) closeDesk();
+  }, [session]);
+
   useEffect(() => {
     if (locale) followLocale(locale);
   }, [locale]);

@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { myListQuery } from '../agents/in-hand.js';
 import { myStateQuery } from '../agents/queries.js';
+import { useAfterFirstScreen } from '../console/first-screen.js';
 import { useConsole } from '../console/use-console.js';
 import { useCustomerName } from '../conversations/names.js';
-import { listQuery } from '../conversations/queries.js';
 import { news, tabs } from '../desk.js';
 import { DesktopNotes } from '../offers/desktop-notes.js';
 import { bell } from '../offers/use-offer-signals.js';
@@ -23,7 +24,8 @@ export function NewsSignals() {
   const { agent } = useSession();
   const client = useQueryClient();
   const nameOf = useCustomerName();
-  const { data: mine } = useQuery(listQuery({ view: 'mine', order: 'waiting', me: agent.id, accountId: undefined }));
+  const enabled = useAfterFirstScreen();
+  const { data: mine } = useQuery({ ...myListQuery(agent.id), enabled });
   useEffect(() => mine?.rows.forEach((row) => news.rows.know(row)), [mine]);
   const [teller] = useState(
     () =>

@@ -158,6 +158,7 @@ export const ConversationList = memo(function ConversationList({ rules }: { rule
                   href={`/c/${place.id}${location.search}`}
                   onOpen={open}
                   onPress={conversations.expect}
+                  onRest={conversations.glance}
                 />
               </li>
             );

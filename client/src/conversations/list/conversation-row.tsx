@@ -1,5 +1,5 @@
 import { IconAlertCircle } from '@tabler/icons-react';
-import { memo, type MouseEvent } from 'react';
+import { memo, useEffect, useRef, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationRow as Row } from '#libs/contracts/index.js';
 import { typing } from '../../desk.js';
@@ -24,10 +24,15 @@ interface Props {
   onOpen: (id: string) => void;
   /** A button goes down on it. */
   onPress: (id: string) => void;
+  /** The pointer rests on it. */
+  onRest: (id: string) => void;
 }
 
+/** So long a pointer that only passes by does not stay. */
+const REST_MS = 60;
+
 export const ConversationRow = memo(function ConversationRow(props: Props) {
-  const { row, chosen, reachable, showOwner, me, href, onOpen, onPress } = props;
+  const { row, chosen, reachable, showOwner, me, href, onOpen, onPress, onRest } = props;
   const { t } = useTranslation();
   const locale = useLocale();
   const nameOf = useCustomerName();
@@ -35,6 +40,8 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
   const writes = useWriters(typing, row.id).some((writer) => writer.kind === 'customer');
   const sign = useDraftSign(row.id);
   const failed = row.lastMessage?.delivery === 'failed';
+  const rest = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(rest.current), []);
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -47,6 +54,10 @@ export const ConversationRow = memo(function ConversationRow(props: Props) {
       href={href}
       onClick={open}
       onPointerDown={(event) => event.button === 0 && onPress(row.id)}
+      onPointerEnter={(event) => {
+        if (event.pointerType === 'mouse') rest.current = setTimeout(() => onRest(row.id), REST_MS);
+      }}
+      onPointerLeave={() => clearTimeout(rest.current)}
       tabIndex={reachable ? 0 : -1}
       aria-current={chosen ? 'true' : undefined}
       data-testid="conversation-row"

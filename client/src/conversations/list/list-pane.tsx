@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChoiceMenu } from '../../console/choice-menu.js';
+import { useAfterFirstScreen } from '../../console/first-screen.js';
 import { SearchPane } from '../../finding/search-pane.js';
 import { NarrowedBar, SavedViewsMenu } from '../../finding/saved-views-menu.js';
 import { isNarrow, wide } from '../../finding/narrowing.js';
@@ -76,7 +77,8 @@ export function ListPane() {
 function Views() {
   const { t } = useTranslation();
   const place = useConsole();
-  const counts = useQuery(countsQuery());
+  // Four queries on the server: after the rows, not beside them.
+  const counts = useQuery({ ...countsQuery(), enabled: useAfterFirstScreen() });
   return (
     <nav className={styles.views} aria-label={t('views.label')}>
       {views.map((each) => {
