@@ -395,5 +395,5 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   }),
   UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
-  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, bot: whole, all: whole }),
+  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, bot: orNull(whole), all: whole }),
 };

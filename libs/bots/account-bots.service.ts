@@ -42,9 +42,9 @@ export class AccountDesks {
       if (body.words !== undefined || body.handOffText !== undefined) {
         const text = body.handOffText?.trim() || null;
         await tx.query(
-          `insert into account_bot_rules as r (account_id, words, hand_off_text) values ($1, coalesce($2, '{}'), $4)
-           on conflict (account_id) do update set words = coalesce($2, r.words),
-             hand_off_text = case when $3 then $4 else r.hand_off_text end`,
+          `insert into account_bot_rules as r (account_id, words, hand_off_text) values ($1, coalesce($2::text[], '{}'), $4::text)
+           on conflict (account_id) do update set words = coalesce($2::text[], r.words),
+             hand_off_text = case when $3::boolean then $4::text else r.hand_off_text end`,
           [accountId, body.words?.map((word) => word.trim()) ?? null, body.handOffText !== undefined, text],
         );
       }

@@ -1,5 +1,5 @@
-import type { HandOffReason } from './contacts.js';
 import type { Suggestion } from './content.js';
+import type { HandOffReason } from './hand-offs.js';
 
 /**
  * What a bot is asked and what it may answer: plain data, the same for a module inside the console and for a program at

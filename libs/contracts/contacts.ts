@@ -10,9 +10,6 @@ export type ContactState =
 export type CloseReason =
   'agent' | 'inactivity' | 'refused_full' | 'refused_hours' | 'closing_time' | 'abandoned' | 'blocked' | 'new_person';
 
-/** Why a bot left a contact to people. `failed`, `late`, `loop` and `words` are said by the console itself. */
-export type HandOffReason = 'asked' | 'unsure' | 'done' | 'rule' | 'failed' | 'late' | 'loop' | 'words';
-
 export interface ContactView {
   id: string;
   state: ContactState;

@@ -1,4 +1,4 @@
-import type { HandOffReason } from './contacts.js';
+import type { HandOffReason } from './hand-offs.js';
 import type { FileRefusal, Sticker } from './media.js';
 
 /**

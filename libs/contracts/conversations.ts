@@ -154,7 +154,8 @@ export interface ViewCounts {
   mine: number;
   unassigned: number;
   queue: number;
-  bot: number;
+  /** null: no bot answers at any account of whoever asks, and none has a conversation there. */
+  bot: number | null;
   all: number;
 }
 

@@ -16,6 +16,7 @@ export * from './flows.js';
 export * from './faq.js';
 export * from './folding.js';
 export * from './forbidden-words.js';
+export * from './hand-offs.js';
 export * from './leaving.js';
 export * from './media.js';
 export * from './offers.js';

@@ -1,4 +1,5 @@
-import type { BotStep, HandOffReason } from './bots.js';
+import type { BotStep } from './bots.js';
+import type { HandOffReason } from './hand-offs.js';
 
 /**
  * A replay (ボットの試験再生): a bot is asked again what customers asked before. Nothing is sent, nothing is written into

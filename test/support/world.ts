@@ -54,7 +54,7 @@ export class World {
   /**
    * @param given a database that the test brings along; the world drops it in the end
    * @param clock another one than the machine's
-   * @param bots modules that answer in its nodes
+   * @param bots the modules that answer, on every node
    */
   static async open(
     options: Partial<SimulatorOptions> = {},

@@ -6,21 +6,23 @@ import { botLimits, type BotIdeaView } from '#libs/contracts/index.js';
 import { hangChips } from '../canned/chips.js';
 import { isComposing } from '../console/keys.js';
 import { pressOf } from '../conversations/composer/press-of.js';
-import type { Writing } from '../conversations/composer/writing.js';
+import type { Hands } from '../conversations/composer/writing.js';
 import { ideasQuery } from './queries.js';
 import styles from './bots.module.css';
 
 interface Props {
-  writing: Writing;
+  hands: Hands;
+  /** What was said last: other words, other ideas. */
+  lastSeq: number;
   /** Something was chosen, or nothing is wanted: back to the field. */
   onDone: () => void;
 }
 
 /** Up to three, best first: arrows and Enter, or 1, 2, 3. */
-export function IdeasList({ writing, onDone }: Props) {
+export function IdeasList({ hands, lastSeq, onDone }: Props) {
   const { t } = useTranslation();
-  const { conversationId, detail } = writing;
-  const found = useQuery(ideasQuery(conversationId, detail.conversation.lastSeq));
+  const { conversationId } = hands;
+  const found = useQuery(ideasQuery(conversationId, lastSeq));
   const box = useRef<HTMLDivElement>(null);
   const ideas = found.data?.slice(0, botLimits.ideas) ?? [];
   const several = new Set(ideas.map(({ bot }) => bot.id)).size > 1;
@@ -31,8 +33,8 @@ export function IdeasList({ writing, onDone }: Props) {
   }, [ideas.length]);
 
   const take = ({ text, suggestions }: BotIdeaView) => {
-    const before = writing.text;
-    writing.insert(before === '' || before.endsWith('\n') ? text : `\n${text}`);
+    const before = hands.words();
+    hands.insert(before === '' || before.endsWith('\n') ? text : `\n${text}`);
     if (suggestions && suggestions.length > 0) hangChips(conversationId, suggestions);
     onDone();
   };

@@ -1,19 +1,22 @@
 import { Popover } from '@mantine/core';
 import { IconRobot } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../console/commands.js';
 import { ToolButton, type ToolProps } from '../conversations/composer/tool-button.js';
+import { detailQuery } from '../conversations/queries.js';
 import { drafts } from '../desk.js';
 import { IdeasList } from './ideas-list.js';
 import styles from './bots.module.css';
 
 /** ボットの回答候補: what a bot would say, to be put into the reply by hand and never sent by itself. */
-export function IdeasTool({ writing }: ToolProps) {
+export function IdeasTool({ hands }: ToolProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState(false);
-  const { conversationId, detail, tab } = writing;
-  const offered = tab === 'reply' && detail.bots.some(({ ideas }) => ideas);
+  const { conversationId, tab } = hands;
+  const { data: detail } = useQuery(detailQuery(conversationId));
+  const offered = tab === 'reply' && detail?.bots.some(({ ideas }) => ideas) === true;
   // What an input method is converting is left alone: nothing opens over it, and nothing is put into it.
   const open = () => {
     if (!drafts.isComposing(conversationId)) setOpened(true);
@@ -22,7 +25,7 @@ export function IdeasTool({ writing }: ToolProps) {
   if (!offered) return null;
   const close = () => {
     setOpened(false);
-    requestAnimationFrame(writing.focus);
+    requestAnimationFrame(hands.focus);
   };
   return (
     <Popover
@@ -47,7 +50,7 @@ export function IdeasTool({ writing }: ToolProps) {
         </span>
       </Popover.Target>
       <Popover.Dropdown p={0} role="dialog" aria-label={t('bots.ideas.title')} data-testid="ideas">
-        <IdeasList writing={writing} onDone={close} />
+        <IdeasList hands={hands} lastSeq={detail.conversation.lastSeq} onDone={close} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -7,6 +7,7 @@ import type {
   AgentSummary,
   AgentView,
   AssignBody,
+  BotContainment,
   BotIdeaView,
   BotTurnPage,
   BotView,
@@ -19,6 +20,7 @@ import type {
   ConversationDetail,
   ConversationPage,
   ConversationRow,
+  CreateBotBody,
   CreateCannedBody,
   CreateQueueBody,
   CreateFieldBody,
@@ -41,6 +43,7 @@ import type {
   EditLabelBody,
   EditQueueBody,
   LabelView,
+  MadeBot,
   EditForbiddenWordBody,
   FlowVersion,
   FlowView,
@@ -306,10 +309,14 @@ export const api = {
   startReplay: (botId: string, body: StartReplayBody) =>
     request<ReplayView>('POST', `/bots/${botId}/replays`, { body }),
   stopReplay: (botId: string, id: string) => request<ReplayView>('POST', `/bots/${botId}/replays/${id}/stop`),
+  renewBotSecret: (id: string) => request<MadeBot>('POST', `/bots/${id}/secret`),
+  removeBot: (id: string) => request<void>('DELETE', `/bots/${id}`),
   editBot: (id: string, body: EditBotBody) => request<BotView>('PATCH', `/bots/${id}`, { body }),
   accountBots: (signal?: AbortSignal) => request<AccountBots[]>('GET', '/bots/accounts', { signal }),
   setAccountBots: (accountId: string, body: AccountBotsBody) =>
     request<AccountBots>('PUT', `/bots/accounts/${accountId}`, { body }),
+  botContainment: (account: string, from: string, to: string, signal?: AbortSignal) =>
+    request<BotContainment>('GET', `/bots/containment${query({ account, from, to })}`, { signal }),
   botTurns: (id: string, before: string | null, signal?: AbortSignal) =>
     request<BotTurnPage>('GET', `/bots/${id}/turns${query({ before })}`, { signal }),
   botIdeas: (id: string, signal?: AbortSignal) =>

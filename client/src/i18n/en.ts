@@ -138,6 +138,7 @@ export const en: Catalogue = {
     agentTyping: '{{name}} is writing a reply',
     someone: 'An agent',
     bot: 'Bot',
+    automatic: 'Automatic',
     note: 'Internal note',
     suggestions: 'Choices',
     emptyTitle: 'Choose a conversation',

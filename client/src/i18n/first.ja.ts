@@ -116,6 +116,7 @@ export const firstJa = {
     agentTyping: '{{name}} さんが返信を入力中',
     someone: '担当者',
     bot: '自動応答',
+    automatic: '自動送信',
     note: '社内メモ',
     suggestions: '選択肢',
     emptyTitle: '会話を選んでください',

@@ -113,7 +113,7 @@ function ownerOf(
   bot?: { id: string },
 ): string {
   if (state === 'bot') return `bot ${bot?.id ?? thread.bot_id}`;
-  return assignee === null ? 'queue' : `agent ${assignee as string}`;
+  return typeof assignee === 'string' ? `agent ${assignee}` : 'queue';
 }
 
 /** The thread says the new state from here on. */

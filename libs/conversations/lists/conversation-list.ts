@@ -87,14 +87,25 @@ export class ConversationList {
       );
       return row?.count ?? 0;
     };
-    const [mine, unassigned, queue, bot, all] = await Promise.all([
+    const [mine, unassigned, queue, bot, all, answered] = await Promise.all([
       count('mine'),
       count('unassigned'),
       count('queue'),
       count('bot'),
       count('all'),
+      this.botsAnswer(asker, account),
     ]);
-    return { mine, unassigned, queue, bot, all };
+    return { mine, unassigned, queue, bot: bot > 0 || answered ? bot : null, all };
+  }
+
+  /** New contacts begin with a bot at one of these accounts. */
+  private async botsAnswer(asker: Asker, account: string | null): Promise<boolean> {
+    const { scope } = await this.source(asker, { view: 'bot', order: 'waiting', account });
+    const [row] = await this.dataSource.query<{ answered: boolean }[]>(
+      'select exists (select from account_first_bots where account_id = any($1::bigint[])) as answered',
+      [scope],
+    );
+    return row!.answered;
   }
 
   private async source(asker: Asker, query: Part): Promise<Source> {

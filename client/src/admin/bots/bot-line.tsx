@@ -1,16 +1,26 @@
-import { ActionIcon, Button, Switch, TextInput, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconPencil } from '@tabler/icons-react';
+import { ActionIcon, Button, TextInput, UnstyledButton } from '@mantine/core';
+import {
+  IconAdjustmentsHorizontal,
+  IconChevronDown,
+  IconChevronRight,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { botAdminLimits, type BotView, type EditBotBody } from '#libs/contracts/index.js';
 import { BotFace } from '../../bots/bot-face.js';
 import { botKeys } from '../../bots/queries.js';
+import { SureDialog } from '../../customers/sure-dialog.js';
 import { showFault } from '../../console/notices.js';
 import { api } from '../../http/api.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { formatTime } from '../../time/format.js';
+import { BotDialog } from './bot-dialog.js';
+import { isReached } from './bot-draft.js';
 import { RecentTurns } from './recent-turns.js';
+import settings from '../../settings/settings.module.css';
 import styles from './bots-screen.module.css';
 
 /** One bot: what it is, whether it may answer, and how it did. */
@@ -20,6 +30,8 @@ export function BotLine({ bot }: { bot: BotView }) {
   const client = useQueryClient();
   const id = useId();
   const [opened, setOpened] = useState(false);
+  const [setting, setSetting] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const [naming, setNaming] = useState<string | null>(null);
   const edit = useMutation({
     mutationFn: (body: EditBotBody) => api.editBot(bot.id, body),
@@ -77,15 +89,47 @@ export function BotLine({ bot }: { bot: BotView }) {
             </Button>
           </form>
         )}
-        <Switch
-          size="sm"
-          checked={enabled}
-          disabled={!available && !enabled}
+        {isReached(kind) && (
+          <>
+            <ActionIcon
+              aria-label={t('bots.admin.settingsOf', { name })}
+              onClick={() => setSetting(true)}
+              data-testid="bot-settings"
+            >
+              <IconAdjustmentsHorizontal size={17} aria-hidden />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={t('bots.admin.removeOf', { name })}
+              onClick={() => setRemoving(true)}
+              data-testid="remove-bot"
+            >
+              <IconTrash size={17} aria-hidden />
+            </ActionIcon>
+          </>
+        )}
+        <UnstyledButton
+          className={styles.switch}
+          role="switch"
+          aria-checked={enabled}
           aria-label={t('bots.admin.enabled', { name })}
-          onChange={(event) => edit.mutate({ enabled: event.currentTarget.checked })}
+          disabled={(!available && !enabled) || edit.isPending}
+          onClick={() => edit.mutate({ enabled: !enabled })}
           data-testid="bot-enabled"
-        />
+        >
+          <span className={settings.toggle} data-on={enabled || undefined} aria-hidden />
+        </UnstyledButton>
       </div>
+      {setting && <BotDialog bot={bot} onClose={() => setSetting(false)} />}
+      <SureDialog
+        opened={removing}
+        onClose={() => setRemoving(false)}
+        title={t('bots.admin.removeTitle', { name })}
+        texts={[t('bots.admin.removeText')]}
+        confirm={t('bots.admin.remove')}
+        grave
+        ask={() => api.removeBot(bot.id)}
+        onDone={() => void client.invalidateQueries({ queryKey: botKeys.all })}
+      />
       {!available && <p className={styles.trouble}>{t('bots.admin.unavailable')}</p>}
       {restsUntil !== null && (
         <p className={styles.trouble} data-testid="bot-rests">
@@ -104,7 +148,7 @@ export function BotLine({ bot }: { bot: BotView }) {
           <dd>
             {numbers.medianMs === null
               ? t('common.none')
-              : t('bots.admin.seconds', { seconds: (numbers.medianMs / 1000).toFixed(1) })}
+              : t('bots.admin.seconds', { seconds: (numbers.medianMs / 1000).toFixed(2) })}
           </dd>
         </div>
       </dl>

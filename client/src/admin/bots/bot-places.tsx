@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { botAdminLimits, type AccountBots, type BotView } from '#libs/contracts/index.js';
 import { BotFace } from '../../bots/bot-face.js';
 import { botKeys } from '../../bots/queries.js';
+import { keys } from '../../conversations/queries.js';
 import { showFault } from '../../console/notices.js';
 import { api } from '../../http/api.js';
 import { moved } from './moved.js';
@@ -22,7 +23,7 @@ export function BotPlaces({ desk, bots }: { desk: AccountBots; bots: readonly Bo
         known?.map((each) => (each.accountId === accountId ? { ...each, botIds: ids } : each)),
       ),
     onError: showFault,
-    onSettled: () => client.invalidateQueries({ queryKey: botKeys.all }),
+    onSettled: () => Promise.all([botKeys.all, keys.counts].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
   const placed = botIds.flatMap((id) => bots.find((bot) => bot.id === id) ?? []);
   const others = bots.filter(({ id }) => !botIds.includes(id));

@@ -1,4 +1,5 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +7,10 @@ import { accountBotsQuery, botsQuery } from '../../bots/queries.js';
 import { useCommand } from '../../console/commands.js';
 import { useMay, useSession } from '../../session/session.js';
 import { Frame } from '../queues/frame.js';
+import { BotDialog } from './bot-dialog.js';
 import { BotLine } from './bot-line.js';
 import { BotPlaces } from './bot-places.js';
+import { Containment } from './containment.js';
 import { HandOffForm } from './hand-off-form.js';
 import { Knowledge } from './knowledge.js';
 import styles from './bots-screen.module.css';
@@ -34,6 +37,7 @@ function Bots() {
   const { accounts } = useSession();
   const bots = useQuery(botsQuery());
   const desks = useQuery(accountBotsQuery());
+  const [adding, setAdding] = useState(false);
   const [chosen, setChosen] = useState(accounts[0]?.id ?? '');
   const desk = desks.data?.find(({ accountId }) => accountId === chosen);
   if ((bots.isError && !bots.data) || (desks.isError && !desks.data)) {
@@ -53,11 +57,24 @@ function Bots() {
       {desk && (
         <>
           <BotPlaces key={`places-${chosen}`} desk={desk} bots={bots.data} />
+          <Containment key={`containment-${chosen}`} accountId={chosen} />
           <HandOffForm key={`words-${chosen}`} desk={desk} />
         </>
       )}
       <section className={styles.section}>
-        <h2>{t('bots.admin.all')}</h2>
+        <div className={styles.titled}>
+          <h2>{t('bots.admin.all')}</h2>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            onClick={() => setAdding(true)}
+            data-testid="add-bot"
+          >
+            {t('bots.admin.add')}
+          </Button>
+        </div>
+        {adding && <BotDialog bot={null} onClose={() => setAdding(false)} />}
         {bots.data.length === 0 ? (
           <p>{t('bots.admin.none')}</p>
         ) : (

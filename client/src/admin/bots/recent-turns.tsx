@@ -59,7 +59,7 @@ export function RecentTurns({ botId }: { botId: string }) {
               <td>
                 {turn.tookMs === null
                   ? t('common.none')
-                  : t('bots.admin.seconds', { seconds: (turn.tookMs / 1000).toFixed(1) })}
+                  : t('bots.admin.seconds', { seconds: (turn.tookMs / 1000).toFixed(2) })}
               </td>
             </tr>
           ))}

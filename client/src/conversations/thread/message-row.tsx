@@ -36,8 +36,14 @@ export const MessageRow = memo(function MessageRow({ message, joined, offered, t
   if (kind === 'activity') return <ActivityLine message={message} />;
   const side = author.kind === 'customer' ? 'left' : 'right';
   const bare = content.type === 'media' && isBare(content);
-  const name =
-    author.name ?? (author.kind === 'bot' ? t('thread.bot') : author.kind === 'customer' ? null : t('thread.someone'));
+  const unnamed = {
+    customer: null,
+    agent: t('thread.someone'),
+    bot: t('thread.bot'),
+    // What a queue's rules say belongs to nobody.
+    system: t('thread.automatic'),
+  };
+  const name = author.name ?? unnamed[author.kind];
   return (
     <Bubble
       kind={kind}

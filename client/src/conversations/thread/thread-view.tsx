@@ -6,16 +6,16 @@ import {
   useEffectEvent,
   useLayoutEffect,
   useMemo,
+  useReducer,
   useRef,
   useState,
   useSyncExternalStore,
   type RefObject,
 } from 'react';
-import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
-import { botStretches } from '../../bots/bot-stretches.js';
 import { FoldLine } from '../../bots/fold-line.js';
+import { useFolds } from '../../bots/use-folds.js';
 import { useCommand } from '../../console/commands.js';
 import { conversations, outbox, typing } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
@@ -304,6 +304,7 @@ function useAtEnd(
   toEnd: () => void,
 ): [boolean, () => void] {
   const [atEnd, setAtEnd] = useState(live && startsThere);
+  const [looks, lookAgain] = useReducer((times: number) => times + 1, 0);
   const stay = useEffectEvent(() => {
     if (atEnd) toEnd();
   });
@@ -326,30 +327,13 @@ function useAtEnd(
       element.removeEventListener('scroll', look);
       observer.disconnect();
     };
-  }, [scroller, live]);
+  }, [scroller, live, looks]);
   // Whoever opens something looks at what comes below it: the end goes where it goes.
-  return [atEnd, () => setAtEnd(false)];
-}
-
-/**
- * What of the bots' talk is open. Whatever is pressed stays under the pointer: a thread that stood at the bottom of a larger window
- * keeps the room above it when it grows.
- */
-function useFolds(thread: Thread, target: string | null) {
-  const [upTo] = useState(() => thread.lastSeq);
-  const [opened, setOpened] = useState<ReadonlySet<string>>(() => {
-    const seq = thread.messages.find(({ id }) => id === target)?.seq ?? 0;
-    return new Set(botStretches(thread.messages).flatMap(({ key, from, to }) => (from <= seq && seq <= to ? key : [])));
-  });
-  const [room, setRoom] = useState(0);
-  const turn = (key: string, free: number) => {
-    // In a step of its own: the list keeps its first row where it is while rows come and go, room or not.
-    if (free > 0) flushSync(() => setRoom((before) => before + free));
-    setOpened((before) =>
-      before.has(key) ? new Set([...before].filter((other) => other !== key)) : new Set([...before, key]),
-    );
+  const leave = () => {
+    setAtEnd(false);
+    lookAgain();
   };
-  return { folding: useMemo(() => ({ opened, upTo }), [opened, upTo]), room, turn };
+  return [atEnd, leave];
 }
 
 const QUIET_FRAMES = 4;
