@@ -88,10 +88,11 @@ const top = async (window: ConsoleWindow, testId: string): Promise<number> =>
 describe('a bot answers first', () => {
   it('is put on duty by one press, and its order and words are kept', async () => {
     const window = await office.window(boss, { path: '/admin/bots', ready: false });
-    await window.get('place-bot').waitFor();
+    // Beside the console's own, which nobody has put on duty either.
+    await window.get('place-bot').filter({ hasText: 'よくある質問' }).waitFor();
     await picture(window, 'admin-empty');
-    await window.get('place-bot').click();
-    await window.get('placed-bot').waitFor();
+    await window.get('place-bot').filter({ hasText: '案内ボット' }).click();
+    await window.get('placed-bot').filter({ hasText: '案内ボット' }).waitFor();
     await window.get('hand-off-words').fill('相談員、スタッフ');
     await window.get('save-words').click();
     await window.comesToShow(() => window.get('save-words').isEnabled(), false);
@@ -199,7 +200,7 @@ describe('a bot answers first', () => {
     await picture(window, `list-${where}-${locale}-${colorScheme}`);
     expect(await barriers(window, `${where} ${locale} list`)).toEqual([]);
     const admin = await office.window(boss, { ...options, path: '/admin/bots' });
-    await admin.get('bot-turns-open').click();
+    await admin.get('bot').filter({ hasText: '案内ボット' }).getByTestId('bot-turns-open').click();
     await admin.get('bot-turn').first().waitFor();
     await picture(admin, `admin-${where}-${locale}-${colorScheme}`);
     expect(await barriers(admin, `${where} ${locale} admin`)).toEqual([]);
