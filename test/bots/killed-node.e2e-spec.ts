@@ -44,11 +44,11 @@ afterAll(async () => {
 
 describe('a process dies while its bot thinks', () => {
   it('the customer is told once, gets a person, and nothing is said twice', async () => {
-    const bots = await eventually(async () => {
-      const all = await admin.get<BotView[]>('/api/bots');
-      return all.length > 0 && all;
-    }, 'the bot to have its row');
-    await admin.send('PUT', `/api/bots/accounts/${account.id}`, { botIds: [bots[0]!.id] });
+    const bot = await eventually(
+      async () => (await admin.get<BotView[]>('/api/bots')).find(({ key }) => key === 'thinker'),
+      'the bot to have its row',
+    );
+    await admin.send('PUT', `/api/bots/accounts/${account.id}`, { botIds: [bot.id] });
     const asked = once(doomed, 'message');
     const carrier = new Carrier(world.first.url, account);
     await carrier.tells(carrier.message('+819012340001', 'こんにちは'));

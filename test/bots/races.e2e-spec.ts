@@ -6,8 +6,8 @@ import { Random } from '../support/random.js';
 import { Counter, gate } from './counter.js';
 
 const ROUNDS = Number(process.env['BOT_RACES'] ?? 30);
-const STORM = 500;
-const ROOM = 200;
+const STORM = Number(process.env['BOT_STORM'] ?? 200);
+const ROOM = Math.floor(STORM * 0.4);
 
 let counter: Counter;
 let agent: AgentDesk;
