@@ -69,6 +69,7 @@ import {
 } from './api-words.js';
 
 import { botViews, handOffReason, type BotViews } from './api-bot-views.js';
+import { doorViews, type DoorViews } from './api-door-views.js';
 import { faqViews, type FaqViews } from './api-faq-views.js';
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
@@ -89,6 +90,7 @@ interface Views
     WritingViews,
     CustomerViews,
     BotViews,
+    DoorViews,
     FaqViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
@@ -144,6 +146,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
   ...findingViews,
   ...botViews,
+  ...doorViews,
   ...faqViews,
   ...cannedViews,
   ...preferencesViews,

@@ -24,6 +24,10 @@ const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/
 const botsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/bots' });
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
+const flowsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/flows' });
+const flowRoute = createRoute({ getParentRoute: () => rootRoute, path: '/flows/$botId' });
+const replaysRoute = createRoute({ getParentRoute: () => rootRoute, path: '/replays' });
+const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/replays/$botId/$replayId' });
 const faqRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq' });
 const faqPlaceRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq/$faqPlace' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
@@ -38,6 +42,10 @@ export const router = createRouter({
     botsRoute,
     settingsRoute,
     customersRoute,
+    flowsRoute,
+    flowRoute,
+    replaysRoute,
+    replayRoute,
     faqRoute,
     faqPlaceRoute,
     cannedRoute,

@@ -13,6 +13,7 @@ import type { Bot } from './bot.js';
 import { BotConversationsController } from './bot-conversations.controller.js';
 import { BotsController } from './bots.controller.js';
 import { Bots } from './bots.service.js';
+import { doors, doorControllers } from './doors.js';
 import { FaqBot } from './faq/faq-bot.js';
 import { FaqController } from './faq/faq.controller.js';
 import { FaqEntries } from './faq/faq-entries.service.js';
@@ -41,7 +42,7 @@ const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTria
 
 @Module({
   imports: [AccountsModule, AgentsModule, ConversationsModule, RoutingModule],
-  controllers: [BotsController, BotConversationsController, FaqController],
+  controllers: [BotsController, BotConversationsController, FaqController, ...doorControllers],
   providers: [
     AccountDesks,
     Asking,
@@ -59,6 +60,7 @@ const faq = [FaqBot, FaqEntries, FaqImports, FaqKnowledge, FaqQuestions, FaqTria
     TurnPages,
     TurnReader,
     Turns,
+    ...doors,
     ...faq,
   ],
   exports: [BotBook, BotKinds, Bots, FaqEntries],

@@ -27,6 +27,8 @@ export interface BotTurn {
   state: unknown;
   /** An answer that comes later than this is too late: a person takes over. */
   deadline: string;
+  /** Recorded words, asked again: nothing of the answer is sent, and nothing should be done because of it. */
+  rehearsal?: true;
 }
 
 /** No phone number: what a bot has not been told it cannot tell. */
@@ -278,3 +280,9 @@ export const botAdminLimits = {
   handOffText: 500,
   settingsBytes: 65_536,
 } as const;
+
+/** With it a bot over HTTP brings its answers to `POST /api/bots/turns/:turnId/answer`, and does nothing else. Shown this once. */
+export interface BotToken {
+  token: string;
+  createdAt: string;
+}

@@ -44,6 +44,8 @@ import type {
   LabelView,
   MadeBot,
   EditForbiddenWordBody,
+  FlowVersion,
+  FlowView,
   CreateFaqBody,
   EditFaqBody,
   FaqBook,
@@ -76,10 +78,13 @@ import type {
   ReleaseBody,
   ReturnToBotBody,
   ReleaseResult,
+  SaveFlowBody,
   SavedView,
   SavedViewBody,
   OrderSavedViewsBody,
   EditSavedViewBody,
+  ReplayTurnPage,
+  ReplayView,
   RevealedNumber,
   SearchAnswer,
   SearchKind,
@@ -92,6 +97,7 @@ import type {
   SkillView,
   SnoozeBody,
   StartConversationBody,
+  StartReplayBody,
   TransferBody,
   VerifyBody,
   UnmaskedMessage,
@@ -284,6 +290,23 @@ export const api = {
   removeForbiddenWord: (id: string) => request<void>('DELETE', `/forbidden-words/${id}`),
   bots: (signal?: AbortSignal) => request<BotView[]>('GET', '/bots', { signal }),
   addBot: (body: CreateBotBody) => request<MadeBot>('POST', '/bots', { body }),
+  /** Null before its first version. */
+  flow: (botId: string, signal?: AbortSignal) =>
+    request<FlowView>('GET', `/flows/${encodeURIComponent(botId)}`, { signal }).catch((error: unknown) => {
+      if (toApiError(error).status === 404) return null;
+      throw error;
+    }),
+  saveFlow: (botId: string, body: SaveFlowBody) => request<FlowView>('PUT', `/flows/${botId}`, { body }),
+  flowVersions: (botId: string, signal?: AbortSignal) =>
+    request<FlowVersion[]>('GET', `/flows/${botId}/versions`, { signal }),
+  replays: (botId: string, signal?: AbortSignal) => request<ReplayView[]>('GET', `/bots/${botId}/replays`, { signal }),
+  replay: (botId: string, id: string, signal?: AbortSignal) =>
+    request<ReplayView>('GET', `/bots/${encodeURIComponent(botId)}/replays/${encodeURIComponent(id)}`, { signal }),
+  replayTurns: (botId: string, id: string, differing: boolean, after: number, signal?: AbortSignal) =>
+    request<ReplayTurnPage>('GET', `/bots/${botId}/replays/${id}/turns${query({ differing, after })}`, { signal }),
+  startReplay: (botId: string, body: StartReplayBody) =>
+    request<ReplayView>('POST', `/bots/${botId}/replays`, { body }),
+  stopReplay: (botId: string, id: string) => request<ReplayView>('POST', `/bots/${botId}/replays/${id}/stop`),
   renewBotSecret: (id: string) => request<MadeBot>('POST', `/bots/${id}/secret`),
   removeBot: (id: string) => request<void>('DELETE', `/bots/${id}`),
   editBot: (id: string, body: EditBotBody) => request<BotView>('PATCH', `/bots/${id}`, { body }),

@@ -78,6 +78,7 @@ export const botsEn: Catalogue['bots'] = {
     knowledge: 'What bots say',
     faq: 'FAQ',
     flows: 'Guided flows',
+    replays: 'Replays',
     places: 'Who answers new enquiries',
     placesHint:
       'Asked from the top. A bot without an answer leaves it to the next, and behind the last one people answer.',

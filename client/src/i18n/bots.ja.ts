@@ -77,6 +77,7 @@ export const botsJa = {
     knowledge: 'ボットの内容',
     faq: 'よくある質問',
     flows: 'ガイド付きフロー',
+    replays: '試験再生',
     places: '新しい問い合わせに答える順',
     placesHint: '上から順に聞かれます。答えられないボットは次へ譲り、最後は担当者が答えます。',
     placesEmpty:

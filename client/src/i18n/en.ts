@@ -1,5 +1,7 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { flowsEn } from './flows.en.js';
+import { replaysEn } from './replays.en.js';
 import { botsEn } from './bots.en.js';
 import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
@@ -369,6 +371,8 @@ export const en: Catalogue = {
     more: '{{count}} more labels',
   },
   customers: customersEn,
+  flows: flowsEn,
+  replays: replaysEn,
   finding: findingEn,
   saved: savedEn,
   canned: cannedEn,
@@ -403,6 +407,7 @@ export const en: Catalogue = {
   settings: settingsEn,
   tour: tourEn,
   errors: {
+    turn_over: 'The time to answer is over, or it was answered already.',
     bad_request: 'Something in the request is wrong.',
     invalid_json: 'The content could not be read.',
     invalid: 'Check what you entered.',

@@ -1,4 +1,6 @@
 import { actsJa } from './acts.ja.js';
+import { flowsJa } from './flows.ja.js';
+import { replaysJa } from './replays.ja.js';
 import { botsJa } from './bots.ja.js';
 import { customersJa } from './customers.ja.js';
 import { cannedJa } from './canned.ja.js';
@@ -205,6 +207,8 @@ export const ja = {
   },
   queues: queuesJa,
   customers: customersJa,
+  flows: flowsJa,
+  replays: replaysJa,
   canned: cannedJa,
   faq: faqJa,
   keys: keysJa,
@@ -214,6 +218,7 @@ export const ja = {
   acts: actsJa,
   why: whyJa,
   errors: {
+    turn_over: '回答の期限が過ぎたか、すでに回答されています。',
     bad_request: '内容に誤りがあります。',
     invalid_json: '内容を読み取れませんでした。',
     invalid: '入力内容をご確認ください。',

@@ -6,6 +6,7 @@ import styles from './bots-screen.module.css';
 const places = [
   { path: '/admin/faq', label: 'bots.admin.faq' },
   { path: '/flows', label: 'bots.admin.flows' },
+  { path: '/replays', label: 'bots.admin.replays' },
 ] as const;
 
 export function Knowledge() {
