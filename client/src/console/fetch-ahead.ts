@@ -43,14 +43,15 @@ export function fetchAhead(): () => void {
 /** What is read ahead must not stand in its way; nor is it waited for where there is none. */
 function lineStands(): Promise<void> {
   return new Promise((resolve) => {
-    if (live.online) return resolve();
     const end = () => {
       clearTimeout(timer);
       stop();
-      resolve();
+      // In the frame after, which says that it stands.
+      setTimeout(resolve, 50);
     };
     const timer = setTimeout(end, BUSY_MS);
     const stop = live.subscribe(() => live.online && end());
+    if (live.online) end();
   });
 }
 
