@@ -37,7 +37,8 @@ export default defineConfig({
     reporters: ['default', 'test/support/tally-reporter.ts'],
     projects: [
       project(0, 'unit', ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'client/src/**/*.spec.{ts,tsx}'], 10_000),
-      project(1, 'integration', ['test/**/*.{spec,e2e-spec}.ts'], 30_000),
+      // Much of it waits: for a deadline, for a process that starts.
+      project(1, 'integration', ['test/**/*.{spec,e2e-spec}.ts'], 30_000, 3),
       // What these measure is time and death: they want the machine for themselves.
       project(2, 'crash', process.env.CRASH_ROUNDS ? ['test/crash/**/*.e2e-spec.ts'] : shortCrash, 60_000, 1),
       project(3, 'browser', ['test/browser/**/*.{spec,e2e-spec}.ts'], 150_000),

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bots } from './measures/bots.js';
 import { heap } from './measures/heap.js';
 import { inbound } from './measures/inbound.js';
 import { latency } from './measures/latency.js';
@@ -38,7 +39,7 @@ const [large, small] = values.quick
       { name: 'large', conversations: 100_000 },
       { name: 'small', conversations: 5_000 },
     ];
-const sizes = { large, small, queueing: small, matching: small };
+const sizes = { large, small, queueing: small, matching: small, answering: small };
 const options: Options = { seconds: values.quick ? 1 : 2.5, quick: values.quick };
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
 
@@ -64,7 +65,7 @@ try {
 
 async function run(): Promise<Figure[]> {
   const only = values.only ?? '';
-  const wanted = [inbound, latency, pages, routing, search, sockets].filter(({ names }) =>
+  const wanted = [inbound, latency, bots, pages, routing, search, sockets].filter(({ names }) =>
     names.some((name) => name.startsWith(only) || only.startsWith(name)),
   );
   if (wanted.length === 0) throw new Error(`no figure begins with ${only}`);

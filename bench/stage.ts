@@ -16,7 +16,7 @@ export interface Site {
   size: Size;
 }
 
-export type SiteName = 'large' | 'small' | 'queueing' | 'matching';
+export type SiteName = 'large' | 'small' | 'queueing' | 'matching' | 'answering';
 
 /** Whatever a measurement asks for is started then, once, and stopped at the end. */
 export class Stage {
@@ -47,6 +47,16 @@ export class Stage {
   console(name: SiteName): Promise<ConsoleProcess> {
     this.served.add(name);
     return this.once(`console ${name}`, async () => this.freshConsole(name));
+  }
+
+  /** A node with bots in its list. */
+  answering(): Promise<ConsoleProcess> {
+    return this.once('console with bots', async () => {
+      const { databaseUrl } = await this.site('answering');
+      const console = await ConsoleProcess.start(databaseUrl, this.databases.dataDir, 0, 'bench/bots/main.js');
+      this.stops.push(() => console.stops());
+      return console;
+    });
   }
 
   /** A node inside this process, where what it does can be counted. */

@@ -30,7 +30,11 @@ const config = {
 export default defineConfig(async ({ command }) => {
   if (command === 'serve') return { ...config, plugins: [react()] };
   const first = await firstScreenModules({ ...config, plugins: [react()] });
-  const groups = [{ name: 'first', test: (id: string) => first.has(id), includeDependenciesRecursively: false }];
+  const groups = [
+    { name: 'first', test: (id: string) => first.has(id), includeDependenciesRecursively: false, priority: 1 },
+    // An icon that two dialogs show is no file of its own: opening a conversation for the first time asked for forty.
+    { name: 'shared', minShareCount: 2, includeDependenciesRecursively: false },
+  ];
   return {
     ...config,
     plugins: [react(), compressed()],

@@ -17,6 +17,14 @@ const parts = [
     tidy: tidyServer,
   },
   {
+    // What a bot outside of this house is written against.
+    name: 'types of bots',
+    sources: ['libs/contracts', 'libs/bots/bot.ts', 'libs/bots/tsconfig.types.json'],
+    proof: 'dist/libs/bots/bot.d.ts',
+    command: ['node_modules/typescript/bin/tsc', '-p', 'libs/bots/tsconfig.types.json'],
+    tidy: () => {},
+  },
+  {
     name: 'client',
     sources: ['client', 'libs/contracts'],
     proof: 'dist/client/index.html',
@@ -55,7 +63,7 @@ function run(root, args) {
 }
 
 function stampFile(root, { name }) {
-  return join(root, 'dist', `.${name}-stamp`);
+  return join(root, 'dist', `.${name.replaceAll(' ', '-')}-stamp`);
 }
 
 function readStamp(root, part) {

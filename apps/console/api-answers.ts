@@ -1,5 +1,5 @@
 import { errorCodes, type ErrorCode } from '#libs/contracts/index.js';
-import { anyOf, id, listOf, type Schema } from './api-schema.js';
+import { anyOf, id, listOf, object, yesOrNo, type Described, type Schema } from './api-schema.js';
 import { view } from './api-views.js';
 
 export interface Answers {
@@ -13,6 +13,7 @@ const { badRows, forbiddenWord, textTooLong } = errorCodes;
 const { alreadyAnswered, alreadyAssigned, conflict, notAssignee, notFound, notRetryable, notRevocable } = errorCodes;
 const { contactClosed, notAvailable, offerEnded, overCapacity, queueInUse, wrongState } = errorCodes;
 const { uploadNotReady, uploadUsed } = errorCodes;
+const { bodyTooLarge, busy, turnOver, unauthenticated } = errorCodes;
 const row: Answers['good'] = { 200: view('ConversationRow') };
 const once = (schema: Schema): Answers['good'] => ({ 200: schema, 201: schema });
 
@@ -36,6 +37,16 @@ export const answers: Record<string, Answers> = {
   AgentsController_list: { good: { 200: anyOf(listOf(view('AgentView')), listOf(view('AgentSummary'))) } },
   AgentsController_create: { good: { 201: view('AgentView') }, faults: { 409: [conflict] } },
   AgentsController_edit: { good: { 200: view('AgentView') }, faults: { 409: [conflict] } },
+  BotDoorController_token: { good: { 200: view('BotToken') } },
+  BotDoorController_answer: {
+    good: { 202: object<{ accepted: true }>({ accepted: yesOrNo as Described<true> }) },
+    faults: { 401: [unauthenticated], 404: [notFound], 409: [conflict, turnOver], 413: [bodyTooLarge] },
+  },
+  BotConversationsController_handedOff: { good: { 200: listOf(view('HandOffView')) } },
+  BotConversationsController_suggest: { good: { 200: listOf(view('BotIdeaView')) } },
+  BotConversationsController_giveBack: { good: row, faults: { 409: [contactClosed, notAssignee, wrongState] } },
+  BotsController_containment: { good: { 200: view('BotContainment') } },
+  BotsController_turns: { good: { 200: view('BotTurnPage') } },
   BotsController_list: { good: { 200: listOf(view('BotView')) } },
   BotsController_create: { good: { 201: view('MadeBot') } },
   BotsController_accounts: { good: { 200: listOf(view('AccountBots')) } },
@@ -62,6 +73,15 @@ export const answers: Record<string, Answers> = {
   CannedController_remove: { good: { 204: null } },
   CannedController_restore: { good: { 200: view('CannedResponse') }, faults: { 409: [conflict] } },
   CannedController_used: { good: { 204: null } },
+  FlowsController_latest: { good: { 200: view('FlowView') } },
+  FlowsController_versions: { good: { 200: listOf(view('FlowVersion')) } },
+  FlowsController_one: { good: { 200: view('FlowView') } },
+  FlowsController_save: { good: { 200: view('FlowView') }, faults: { 409: [conflict] } },
+  ReplaysController_list: { good: { 200: listOf(view('ReplayView')) } },
+  ReplaysController_start: { good: { 201: view('ReplayView') }, faults: { 429: [busy] } },
+  ReplaysController_one: { good: { 200: view('ReplayView') } },
+  ReplaysController_turns: { good: { 200: view('ReplayTurnPage') } },
+  ReplaysController_stop: { good: { 200: view('ReplayView') } },
   ForbiddenWordsController_list: { good: { 200: listOf(view('ForbiddenWord')) } },
   ForbiddenWordsController_create: { good: { 201: view('ForbiddenWord') }, faults: { 409: [conflict] } },
   ForbiddenWordsController_edit: { good: { 200: view('ForbiddenWord') }, faults: { 409: [conflict] } },

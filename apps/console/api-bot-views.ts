@@ -14,7 +14,6 @@ import type {
   HandOffReason,
   HandOffView,
   MadeBot,
-  Suggestion,
 } from '#libs/contracts/index.js';
 import {
   id,
@@ -29,6 +28,7 @@ import {
   yesOrNo,
   type Described,
 } from './api-schema.js';
+import { suggestion } from './api-suggestion.js';
 
 export interface BotViews {
   AccountBots: AccountBots;
@@ -61,7 +61,8 @@ const outcome = words<BotTurnOutcome>({
   words: true,
   loop: true,
 });
-const reason = words<HandOffReason>({
+/** Why a bot left it to people. */
+export const handOffReason = words<HandOffReason>({
   asked: true,
   unsure: true,
   done: true,
@@ -91,7 +92,7 @@ export const botViews: { [N in keyof BotViews]: Described<BotViews[N]> } = {
   BotIdeaView: object<BotIdeaView>({
     bot: byName,
     text,
-    suggestions: optional(listOf(named<Suggestion>('Suggestion'))),
+    suggestions: optional(listOf(suggestion)),
     source: optional(text),
   }),
   BotSummary: object<BotSummary>({ id, name: text, ideas: yesOrNo }),
@@ -139,7 +140,7 @@ export const botViews: { [N in keyof BotViews]: Described<BotViews[N]> } = {
     id,
     contactId: id,
     bot: byName,
-    reason,
+    reason: handOffReason,
     summary: orNull(text),
     fields: listOf(object<HandOffField>({ label: text, value: text })),
     queueId: orNull(id),

@@ -157,6 +157,7 @@ export const customerViews: { [N in keyof CustomerViews]: Described<CustomerView
         id,
         state: contactState,
         assignee: orNull(object<NonNullable<PastContact['assignee']>>({ id, name: text })),
+        bot: orNull(object<NonNullable<PastContact['bot']>>({ id, name: text })),
         queueId: orNull(id),
         priority,
         offeredTo: orNull(id),

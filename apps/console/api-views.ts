@@ -28,7 +28,6 @@ import type {
   Reachability,
   SessionView,
   SkillView,
-  Suggestion,
   TextContent,
   UnmaskedMessage,
   UnsupportedContent,
@@ -69,12 +68,14 @@ import {
   wire,
 } from './api-words.js';
 
-import { botViews, type BotViews } from './api-bot-views.js';
+import { botViews, handOffReason, type BotViews } from './api-bot-views.js';
+import { doorViews, type DoorViews } from './api-door-views.js';
 import { faqViews, type FaqViews } from './api-faq-views.js';
 import { customerViews, type CustomerViews } from './api-customer-views.js';
 import { findingViews, type FindingViews } from './api-finding-views.js';
 import { cannedViews, type CannedViews } from './api-canned-views.js';
 import { mediaViews, refusal, sticker, type MediaViews } from './api-media-views.js';
+import { suggestion } from './api-suggestion.js';
 import { routingViews, type RoutingViews } from './api-routing-views.js';
 import { preferencesViews, type PreferencesViews } from './api-preferences-views.js';
 import { writingViews, type WritingViews } from './api-writing-views.js';
@@ -89,6 +90,7 @@ interface Views
     WritingViews,
     CustomerViews,
     BotViews,
+    DoorViews,
     FaqViews {
   AccountView: AccountView;
   ActivityContent: ActivityContent;
@@ -127,13 +129,6 @@ export function view<N extends keyof Views>(name: N): Described<Views[N]> {
   return { $ref: `#/components/schemas/${name}` } as Described<Views[N]>;
 }
 
-type Button<K extends Suggestion['kind']> = Extract<Suggestion, { kind: K }>;
-const suggestion: Described<Suggestion> = anyOf(
-  object<Button<'reply'>>({ kind: words({ reply: true }), label: text, payload: text }),
-  object<Button<'url'>>({ kind: words({ url: true }), label: text, payload: text, url: text }),
-  object<Button<'dial'>>({ kind: words({ dial: true }), label: text, payload: text, phone: text }),
-);
-
 const content: Described<MessageContent> = anyOf(
   view('TextContent'),
   view('MediaContent'),
@@ -151,6 +146,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   ...routingViews,
   ...findingViews,
   ...botViews,
+  ...doorViews,
   ...faqViews,
   ...cannedViews,
   ...preferencesViews,
@@ -169,6 +165,9 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     agentName: optional(text),
     queueName: optional(text),
     until: optional(time),
+    botName: optional(text),
+    reason: optional(handOffReason),
+    summary: optional(text),
   }),
   AgentStateView: object<AgentStateView>({
     agentId: id,
@@ -201,6 +200,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     id,
     state: contactState,
     assignee: orNull(object<NonNullable<ContactView['assignee']>>({ id, name: text })),
+    bot: orNull(object<NonNullable<ContactView['bot']>>({ id, name: text })),
     queueId: orNull(id),
     priority,
     offeredTo: orNull(id),
@@ -236,6 +236,8 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     draft: text,
     drafted: orNull(view('DraftView')),
     may: view('ConversationRights'),
+    handOff: orNull(view('HandOffView')),
+    bots: listOf(view('BotSummary')),
   }),
   ConversationPage: object<ConversationPage>({
     rows: listOf(view('ConversationRow')),
@@ -254,6 +256,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     snooze: yesOrNo,
     finish: yesOrNo,
     prioritise: yesOrNo,
+    returnToBot: yesOrNo,
   }),
   ConversationRow: object<ConversationRow>({
     id,
@@ -368,6 +371,7 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
     label: text,
     payload: text,
     press: words({ reply: true, action: true, start: true }),
+    of: optional(whole),
   }),
   Reachability: object<Reachability>({
     state: words({ reachable: true, unreachable: true, unknown: true }),
@@ -391,5 +395,5 @@ export const views: { [N in keyof Views]: Described<Views[N]> } = {
   }),
   UnmaskedMessage: object<UnmaskedMessage>({ id, content }),
   UnsupportedContent: object<UnsupportedContent>({ type: words({ unsupported: true }), what: text }),
-  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, all: whole }),
+  ViewCounts: object<ViewCounts>({ mine: whole, unassigned: whole, queue: whole, bot: orNull(whole), all: whole }),
 };

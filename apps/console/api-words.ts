@@ -43,6 +43,7 @@ export const derivedState = words<DerivedState>({
 export const errorCode: Described<ErrorCode> = { type: 'string', enum: Object.values(errorCodes) };
 export const authorKind = words<AuthorKind>({ customer: true, agent: true, bot: true, system: true });
 export const contactState = words<ContactState>({
+  bot: true,
   queued: true,
   offered: true,
   active: true,
@@ -113,5 +114,8 @@ export const activity = words<Activity>({
   'contact.manyTransfers': true,
   'contact.prioritised': true,
   'contact.blocked': true,
+  'contact.handedOff': true,
+  'contact.botEnded': true,
+  'contact.returnedToBot': true,
   'customer.newPerson': true,
 });

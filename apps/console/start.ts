@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Agents } from '#libs/agents/index.js';
 import { startEmbeddedPostgres } from '#libs/platform/database/embedded/index.js';
 import { loadSettings, SettingsError, withMasterKey, type Settings } from '#libs/platform/settings/index.js';
+import { botsOf } from './bots.js';
 import { startConsole, type Console } from './console.js';
 import { prepareDemo } from './demo/demo.js';
 import { startSimulator } from './demo/simulator-process.js';
@@ -28,7 +29,7 @@ export function startDemo({ onStep }: Options): Promise<Running> {
     onStep('Bringing the database up to date');
     await migrateDatabase(settings.databaseUrl!);
     onStep('Starting the console');
-    const madoguchi = await startConsole(quietly(settings));
+    const madoguchi = await startConsole(quietly(settings), undefined, undefined, undefined, await botsOf(settings));
     stops.push(() => madoguchi.close());
     const demo = await prepareDemo(madoguchi, settings, onStep);
     onStep('Starting the simulated carrier');
@@ -49,7 +50,7 @@ export function startProduction({ onStep }: Options): Promise<Running> {
     onStep('Bringing the database up to date');
     await migrateDatabase(settings.databaseUrl!);
     onStep('Starting the console');
-    const madoguchi = await startConsole(settings, '0.0.0.0', refuseDemoSignIns);
+    const madoguchi = await startConsole(settings, '0.0.0.0', refuseDemoSignIns, undefined, await botsOf(settings));
     stops.push(() => madoguchi.close());
     const port = new URL(madoguchi.url).port;
     const summary = `Madoguchi listens on port ${port} (role ${settings.role}); people reach it at ${settings.publicUrl}`;

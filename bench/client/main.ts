@@ -30,7 +30,7 @@ const say = (text: string): void => {
 
 const size = values.quick ? { name: 'quick_large', conversations: 5_000 } : { name: 'large', conversations: 100_000 };
 const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
-const sizes = { large: size, small: size, queueing: size, matching: size };
+const sizes = { large: size, small: size, queueing: size, matching: size, answering: size };
 const stage = await Stage.open(join(process.env['DATA_DIR'] ?? '.data', 'bench'), sizes, say);
 let browser: Awaited<ReturnType<typeof launchBrowser>> | null = null;
 let leaving = false;

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { io } from 'socket.io-client';
 import { conversationsOfAgents, openSessions, type Session } from '../database/premises.js';
-import { agentSocket, connected } from '../load/agent-socket.js';
+import { connected } from '../load/agent-socket.js';
 import { request } from '../load/http-line.js';
 import { Lines, mustBeGood, openLoop } from '../load/loops.js';
+import { onScreen } from '../load/on-screen.js';
 import { inTime, within } from '../load/within.js';
 import { quantile, type Figure } from '../report/figure.js';
 import type { Samples } from '../report/samples.js';
@@ -75,7 +76,7 @@ export const latency: Measure = {
   },
 };
 
-function spread(samples: Samples, name: string, rate: number, latencies: number[]): void {
+export function spread(samples: Samples, name: string, rate: number, latencies: number[]): void {
   samples.add(`${name}.p50.${rate}`, quantile(latencies, 0.5));
   samples.add(`${name}.p95.${rate}`, quantile(latencies, 0.95));
   samples.add(`${name}.p99.${rate}`, quantile(latencies, 0.99));
@@ -116,32 +117,8 @@ async function webhookToSocket(stage: Stage, name: SiteName, rate: number, secon
   const console = await stage.console(name);
   const [session] = await openSessions(site.databaseUrl, 1);
   const as = name === 'large' ? 'webhook-to-socket' : `webhook-to-socket.${name}`;
-  let run = 0;
   return async (samples) => {
-    run += 1;
-    const socket = agentSocket(console.url, session!);
-    const sent = new Map<string, number>();
-    const latencies: number[] = [];
-    socket.on('conversation:changed', ({ row }) => {
-      const word = row?.lastMessage?.preview.split(' ', 1)[0] ?? '';
-      const started = sent.get(word);
-      if (started === undefined) return;
-      latencies.push(performance.now() - started);
-      sent.delete(word);
-    });
-    await connected(socket);
-    const lines = await Lines.open(console.url);
-    const answers: Promise<unknown>[] = [];
-    await openLoop(rate, seconds, (index) => {
-      const word = `r${run}n${index}`;
-      const whole = site.customers.webhook(word);
-      sent.set(word, performance.now());
-      answers.push(lines.ask(whole));
-    });
-    await Promise.all(answers);
-    await within(() => sent.size === 0, 'the last row on the screen');
-    lines.close();
-    socket.disconnect();
+    const latencies = await onScreen(console.url, session!, rate, seconds, (word) => site.customers.webhook(word));
     spread(samples, as, rate, latencies);
   };
 }

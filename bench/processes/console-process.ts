@@ -9,12 +9,17 @@ export class ConsoleProcess {
     readonly url: string,
   ) {}
 
-  static async start(databaseUrl: string, dataDir: string, port = 0): Promise<ConsoleProcess> {
+  static async start(
+    databaseUrl: string,
+    dataDir: string,
+    port = 0,
+    program = 'apps/console/main.js',
+  ): Promise<ConsoleProcess> {
     const probe = new URL('memory-probe.js', import.meta.url);
     const extra = process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [];
     const child = Child.start(
       'the console',
-      'apps/console/main.js',
+      program,
       {
         DATABASE_URL: databaseUrl,
         DATA_DIR: dataDir,

@@ -21,8 +21,13 @@ const listRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 const conversationRoute = createRoute({ getParentRoute: () => rootRoute, path: '/c/$conversationId' });
 const queuesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues' });
 const queueRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/queues/$queueId' });
+const botsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/bots' });
 const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 const customersRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/customers' });
+const flowsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/flows' });
+const flowRoute = createRoute({ getParentRoute: () => rootRoute, path: '/flows/$botId' });
+const replaysRoute = createRoute({ getParentRoute: () => rootRoute, path: '/replays' });
+const replayRoute = createRoute({ getParentRoute: () => rootRoute, path: '/replays/$botId/$replayId' });
 const faqRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq' });
 const faqPlaceRoute = createRoute({ getParentRoute: () => rootRoute, path: '/admin/faq/$faqPlace' });
 const cannedRoute = createRoute({ getParentRoute: () => rootRoute, path: '/canned' });
@@ -34,8 +39,13 @@ export const router = createRouter({
     conversationRoute,
     queuesRoute,
     queueRoute,
+    botsRoute,
     settingsRoute,
     customersRoute,
+    flowsRoute,
+    flowRoute,
+    replaysRoute,
+    replayRoute,
     faqRoute,
     faqPlaceRoute,
     cannedRoute,

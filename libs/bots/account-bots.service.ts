@@ -14,17 +14,16 @@ export class AccountDesks {
   ) {}
 
   async list(accountIds: readonly string[]): Promise<AccountBots[]> {
-    return Promise.all(
-      accountIds.map(async (accountId) => {
-        const { botIds, words, handOffText } = await this.book.desk(accountId);
-        return { accountId, botIds: [...botIds], words: [...words], handOffText };
-      }),
-    );
+    const book = await this.book.current();
+    return accountIds.map((accountId) => {
+      const { botIds, words, handOffText } = book.desk(accountId);
+      return { accountId, botIds: [...botIds], words: [...words], handOffText };
+    });
   }
 
   async change(accountIds: readonly string[], accountId: string, body: AccountBotsBody): Promise<AccountBots> {
     if (!accountIds.includes(accountId)) throw notFound('The account');
-    const known = new Set((await this.book.all()).map(({ id }) => id));
+    const known = new Set((await this.book.current()).all.map(({ id }) => id));
     const unknown = (body.botIds ?? []).flatMap((id, index) => (known.has(id) ? [] : [index]));
     if (unknown.length > 0) {
       throw invalid(unknown.map((at) => ({ field: `botIds.${at}`, rule: 'exists', message: 'There is no such bot.' })));
@@ -43,9 +42,9 @@ export class AccountDesks {
       if (body.words !== undefined || body.handOffText !== undefined) {
         const text = body.handOffText?.trim() || null;
         await tx.query(
-          `insert into account_bot_rules as r (account_id, words, hand_off_text) values ($1, coalesce($2, '{}'), $4)
-           on conflict (account_id) do update set words = coalesce($2, r.words),
-             hand_off_text = case when $3 then $4 else r.hand_off_text end`,
+          `insert into account_bot_rules as r (account_id, words, hand_off_text) values ($1, coalesce($2::text[], '{}'), $4::text)
+           on conflict (account_id) do update set words = coalesce($2::text[], r.words),
+             hand_off_text = case when $3::boolean then $4::text else r.hand_off_text end`,
           [accountId, body.words?.map((word) => word.trim()) ?? null, body.handOffText !== undefined, text],
         );
       }

@@ -40,9 +40,57 @@ interface DeskRow {
   hand_off_text: string | null;
 }
 
-interface Book {
-  bots: Map<string, KnownBot>;
-  desks: Map<string, Desk>;
+export type AskableBot = KnownBot & { answers: Bot };
+
+/** Bots and orders as they are at one moment. */
+export class Book {
+  constructor(
+    private readonly bots: ReadonlyMap<string, KnownBot>,
+    private readonly desks: ReadonlyMap<string, Desk>,
+  ) {}
+
+  get all(): KnownBot[] {
+    return [...this.bots.values()];
+  }
+
+  bot(id: string): KnownBot | undefined {
+    return this.bots.get(id);
+  }
+
+  desk(accountId: string): Desk {
+    return this.desks.get(accountId) ?? nobody;
+  }
+
+  /** Those of an account that can be asked, in their order. */
+  ofAccount(accountId: string): AskableBot[] {
+    return this.desk(accountId).botIds.flatMap((id) => this.askable(id) ?? []);
+  }
+
+  /** Behind this one in the account's order; null: a person. */
+  behind(accountId: string, botId: string): AskableBot | null {
+    const { botIds } = this.desk(accountId);
+    const at = botIds.indexOf(botId);
+    if (at < 0) return null;
+    for (const id of botIds.slice(at + 1)) {
+      const bot = this.askable(id);
+      if (bot) return bot;
+    }
+    return null;
+  }
+
+  askable(id: string): AskableBot | null {
+    const bot = this.bots.get(id);
+    return bot && bot.enabled && bot.answers !== null ? { ...bot, answers: bot.answers } : null;
+  }
+
+  /** The accounts in whose order each bot stands. */
+  get places(): Map<string, string[]> {
+    const places = new Map<string, string[]>();
+    for (const [accountId, { botIds }] of this.desks) {
+      for (const id of botIds) places.set(id, [...(places.get(id) ?? []), accountId]);
+    }
+    return places;
+  }
 }
 
 const TOPIC = 'bots';
@@ -80,38 +128,8 @@ export class BotBook implements OnModuleInit {
     return this.box.seal(secret, key);
   }
 
-  async all(): Promise<KnownBot[]> {
-    return [...(await this.book()).bots.values()];
-  }
-
-  async bot(id: string): Promise<KnownBot | undefined> {
-    return (await this.book()).bots.get(id);
-  }
-
-  async desk(accountId: string): Promise<Desk> {
-    return (await this.book()).desks.get(accountId) ?? nobody;
-  }
-
-  /** The accounts in whose order each bot stands. */
-  async places(): Promise<Map<string, string[]>> {
-    const places = new Map<string, string[]>();
-    for (const [accountId, { botIds }] of (await this.book()).desks) {
-      for (const id of botIds) places.set(id, [...(places.get(id) ?? []), accountId]);
-    }
-    return places;
-  }
-
-  /** Those of an account that can be asked, in their order. */
-  async ofAccount(accountId: string): Promise<(KnownBot & { answers: Bot })[]> {
-    const { bots, desks } = await this.book();
-    const those = (desks.get(accountId) ?? nobody).botIds.map((id) => bots.get(id));
-    return those.filter(
-      (bot): bot is KnownBot & { answers: Bot } => bot !== undefined && bot.enabled && bot.answers !== null,
-    );
-  }
-
   /** One load at a time; what was read before a change is not kept after it. */
-  private async book(): Promise<Book> {
+  async current(): Promise<Book> {
     for (;;) {
       const asked = (this.known ??= this.load());
       try {
@@ -135,15 +153,15 @@ export class BotBook implements OnModuleInit {
          from accounts a left join account_bot_rules r on r.account_id = a.id`,
       ),
     ]);
-    return {
-      bots: new Map(rows.map((row) => [row.id, this.toKnown(row)])),
-      desks: new Map(
+    return new Book(
+      new Map(rows.map((row) => [row.id, this.toKnown(row)])),
+      new Map(
         desks.map(({ account_id, bot_ids, words, hand_off_text }) => [
           account_id,
           { botIds: bot_ids, words: words ?? [], handOffText: hand_off_text },
         ]),
       ),
-    };
+    );
   }
 
   private toKnown({ created_at, secret, ...row }: Row): KnownBot {

@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { AccountBots, BotView, MadeBot } from '#libs/contracts/index.js';
+import type { AccountBots, BotContainment, BotTurnPage, BotView, MadeBot } from '#libs/contracts/index.js';
 import { IdPipe, Person, Requires, type SignedIn } from '#libs/platform/access/index.js';
 import { AccountDesks } from './account-bots.service.js';
-import { AccountBotsDto, CreateBotDto, EditBotDto } from './bots.dto.js';
+import { AccountBotsDto, ContainmentQueryDto, CreateBotDto, EditBotDto, TurnsQueryDto } from './bots.dto.js';
 import { Bots } from './bots.service.js';
+import { TurnPages } from './turn-pages.js';
 
 @ApiTags('bots')
 @Controller('bots')
@@ -12,6 +13,7 @@ export class BotsController {
   constructor(
     private readonly bots: Bots,
     private readonly desks: AccountDesks,
+    private readonly pages: TurnPages,
   ) {}
 
   @Get()
@@ -44,6 +46,28 @@ export class BotsController {
     @Body() body: AccountBotsDto,
   ): Promise<AccountBots> {
     return this.desks.change(person.accountIds, id, body);
+  }
+
+  @Get('containment')
+  @Requires('bot.manage')
+  @ApiOperation({
+    summary: 'Contacts that bots had first and that began in this time: how many ended without a person',
+  })
+  containment(@Person() person: SignedIn, @Query() query: ContainmentQueryDto): Promise<BotContainment> {
+    const { account } = query;
+    const accountIds = person.accountIds.filter((id) => account === undefined || id === account);
+    return this.pages.containment(accountIds, new Date(query.from), new Date(query.to));
+  }
+
+  @Get(':id/turns')
+  @Requires('bot.manage')
+  @ApiOperation({ summary: 'What it was asked at one’s accounts and how that ended; newest first' })
+  turns(
+    @Person() person: SignedIn,
+    @Param('id', IdPipe) id: string,
+    @Query() query: TurnsQueryDto,
+  ): Promise<BotTurnPage> {
+    return this.pages.page(person.accountIds, id, query.before ?? null, query.limit);
   }
 
   @Patch(':id')

@@ -1,14 +1,19 @@
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
+  IsISO8601,
   IsObject,
   IsString,
   Length,
   Matches,
+  Max,
   MaxLength,
+  Min,
   ValidateIf,
 } from 'class-validator';
 import {
@@ -17,7 +22,9 @@ import {
   type AccountBotsBody,
   type CreateBotBody,
   type EditBotBody,
+  type ReturnToBotBody,
 } from '#libs/contracts/index.js';
+import { WrapUpDto } from '#libs/conversations/index.js';
 
 const given = (_: object, value: unknown): boolean => value !== undefined;
 const filled = (_: object, value: unknown): boolean => value !== undefined && value !== null;
@@ -90,4 +97,35 @@ export class AccountBotsDto implements AccountBotsBody {
   @MaxLength(limits.handOffText)
   @Matches(lines, linesMessage)
   handOffText?: string | null;
+}
+
+export class ReturnToBotDto extends WrapUpDto implements ReturnToBotBody {
+  @ValidateIf(given)
+  @Matches(id, { message: '$property must be an id' })
+  botId?: string;
+}
+
+export class TurnsQueryDto {
+  @ValidateIf(given)
+  @Matches(id, { message: '$property must be an id' })
+  before?: string;
+
+  @ValidateIf(given)
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  limit = 50;
+}
+
+export class ContainmentQueryDto {
+  @IsISO8601({ strict: true })
+  from!: string;
+
+  @IsISO8601({ strict: true })
+  to!: string;
+
+  @ValidateIf(given)
+  @Matches(id, { message: '$property must be an id' })
+  account?: string;
 }

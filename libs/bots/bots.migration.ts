@@ -53,6 +53,9 @@ const statements = [
      outcome text,
      fault text,
      remarks jsonb,
+     -- The same words and the same answer twice in a row go round in circles; hashes, not words.
+     said_key text,
+     answer_key text,
      started_at timestamptz(3) not null default clock_timestamp(),
      -- No answer is taken after it.
      deadline timestamptz(3) not null,

@@ -29,9 +29,9 @@ export class Bots {
   ) {}
 
   async list(): Promise<BotView[]> {
-    const [bots, numbers] = await Promise.all([this.book.all(), this.numbers.recent()]);
-    const places = await this.book.places();
-    return bots.map((bot) => this.view(bot, places.get(bot.id) ?? [], numbers.get(bot.id)));
+    const [book, numbers] = await Promise.all([this.book.current(), this.numbers.recent()]);
+    const { all, places } = book;
+    return all.map((bot) => this.view(bot, places.get(bot.id) ?? [], numbers.get(bot.id)));
   }
 
   async one(id: string): Promise<BotView> {
@@ -60,7 +60,7 @@ export class Bots {
 
   /** There is one with this key, from now on; what people have changed of it stays. @returns its id */
   async ensure(bot: { key: string; kind: BotKind; name: string }): Promise<string> {
-    const known = (await this.book.all()).find(({ key }) => key === bot.key);
+    const known = (await this.book.current()).all.find(({ key }) => key === bot.key);
     if (known) return known.id;
     return this.transactions.run(async (tx) => {
       const [row] = await tx.query<{ id: string }>(
@@ -124,7 +124,7 @@ export class Bots {
   }
 
   private async change(id: string, work: (tx: Tx, bot: KnownBot) => Promise<void>): Promise<void> {
-    const bot = await this.book.bot(id);
+    const bot = (await this.book.current()).bot(id);
     if (!bot) throw notFound('The bot');
     await this.transactions.run(async (tx) => {
       const [row] = await tx.query('select from bots where id = $1 and deleted_at is null for update', [id]);

@@ -1,4 +1,5 @@
 import type { Suggestion } from './content.js';
+import type { HandOffReason } from './hand-offs.js';
 
 /**
  * What a bot is asked and what it may answer: plain data, the same for a module inside the console and for a program at
@@ -26,6 +27,8 @@ export interface BotTurn {
   state: unknown;
   /** An answer that comes later than this is too late: a person takes over. */
   deadline: string;
+  /** Recorded words, asked again: nothing of the answer is sent, and nothing should be done because of it. */
+  rehearsal?: true;
 }
 
 /** No phone number: what a bot has not been told it cannot tell. */
@@ -87,9 +90,6 @@ export interface HandOffField {
   value: string;
 }
 
-/** `failed`, `late`, `loop` and `words` are said by the console itself. */
-export type HandOffReason = 'asked' | 'unsure' | 'done' | 'rule' | 'failed' | 'late' | 'loop' | 'words';
-
 /** An answer that an agent may put into her composer; never sent by itself. */
 export interface BotIdea {
   text: string;
@@ -114,6 +114,8 @@ export const botLimits = {
   /** Later than this it is too late. */
   hardMs: 10_000,
   ideas: 3,
+  /** A bot's contact in which nothing was said for so long is over. */
+  quietHours: 24,
 } as const;
 
 export const botKinds = ['module', 'http', 'flow', 'faq', 'openai'] as const;
@@ -278,3 +280,9 @@ export const botAdminLimits = {
   handOffText: 500,
   settingsBytes: 65_536,
 } as const;
+
+/** With it a bot over HTTP brings its answers to `POST /api/bots/turns/:turnId/answer`, and does nothing else. Shown this once. */
+export interface BotToken {
+  token: string;
+  createdAt: string;
+}

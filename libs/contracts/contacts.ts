@@ -1,11 +1,11 @@
 import type { Priority } from './queues.js';
 
 /**
- * States of a contact. `waiting`: the last word is ours (顧客返信待ち). An open one has exactly one owner: the queue (queued, offered,
- * a snoozed one without assignee) or one agent (the others).
+ * States of a contact. `waiting`: the last word is ours (顧客返信待ち). An open one has exactly one owner: a bot (bot), the queue
+ * (queued, offered, a snoozed one without assignee) or one agent (the others).
  */
 export type ContactState =
-  'queued' | 'offered' | 'active' | 'held' | 'waiting' | 'snoozed' | 'wrapup' | 'closed' | 'abandoned';
+  'bot' | 'queued' | 'offered' | 'active' | 'held' | 'waiting' | 'snoozed' | 'wrapup' | 'closed' | 'abandoned';
 
 export type CloseReason =
   'agent' | 'inactivity' | 'refused_full' | 'refused_hours' | 'closing_time' | 'abandoned' | 'blocked' | 'new_person';
@@ -14,6 +14,8 @@ export interface ContactView {
   id: string;
   state: ContactState;
   assignee: { id: string; name: string } | null;
+  /** The bot that has it (自動応答中); of a closed one, the bot that had it to the end. */
+  bot: { id: string; name: string } | null;
   queueId: string | null;
   priority: Priority;
   /** Whom it is offered to now; while she has not accepted, the assignee (if there is one) stays the owner. */

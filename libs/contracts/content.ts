@@ -1,3 +1,4 @@
+import type { HandOffReason } from './hand-offs.js';
 import type { FileRefusal, Sticker } from './media.js';
 
 /**
@@ -64,6 +65,8 @@ export interface PressContent {
   label: string;
   payload: string;
   press: 'reply' | 'action' | 'start';
+  /** Place of the message that offered it, where that is known. */
+  of?: number;
 }
 
 /** The customer's handset described itself after `requestDeviceSpecifics`. */
@@ -86,6 +89,12 @@ export interface ActivityContent {
   queueName?: string;
   /** When it comes back by itself, ISO 8601. */
   until?: string;
+  /** The bot concerned. */
+  botName?: string;
+  /** Why a bot handed it over. */
+  reason?: HandOffReason;
+  /** What the bot made of it, for whoever takes over. */
+  summary?: string;
 }
 
 export type Activity =
@@ -119,6 +128,12 @@ export type Activity =
   | 'contact.prioritised'
   /** The customer is blocked: nobody was asked. */
   | 'contact.blocked'
+  /** From a bot to people; `botName`, `reason`. */
+  | 'contact.handedOff'
+  /** The customer wrote nothing more to the bot. */
+  | 'contact.botEnded'
+  /** From people to a bot, with a new contact; `botName`. */
+  | 'contact.returnedToBot'
   /** The number belongs to another person from here on. */
   | 'customer.newPerson';
 

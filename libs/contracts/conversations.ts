@@ -1,3 +1,4 @@
+import type { BotSummary, HandOffView } from './bots.js';
 import type { ContactView } from './contacts.js';
 import type { Mention, MessageContent, Suggestion } from './content.js';
 import type { CustomerView } from './customers.js';
@@ -6,8 +7,11 @@ import type { DraftView } from './writing.js';
 
 /** All ids are decimal strings; all times are ISO 8601 in UTC with milliseconds. */
 
-/** `queue`: チーム, what is open in the queues that whoever asks is a member of. */
-export type View = 'mine' | 'unassigned' | 'queue' | 'all';
+/**
+ * `queue`: チーム, what is open in the queues that whoever asks is a member of; `bot`: 自動応答中, what a bot has now. What a
+ * bot has is not among the unassigned.
+ */
+export type View = 'mine' | 'unassigned' | 'queue' | 'bot' | 'all';
 
 /**
  * `waiting`: whoever waits longest for an answer first, then the others, newest first.
@@ -150,6 +154,8 @@ export interface ViewCounts {
   mine: number;
   unassigned: number;
   queue: number;
+  /** null: no bot answers at any account of whoever asks, and none has a conversation there. */
+  bot: number | null;
   all: number;
 }
 
@@ -163,6 +169,10 @@ export interface ConversationDetail {
   /** The same with her note, and what a screen needs to keep it; null when she has begun nothing. */
   drafted: DraftView | null;
   may: ConversationRights;
+  /** What came with the open contact from a bot. */
+  handOff: HandOffView | null;
+  /** Who answers at the account before people do, in their order. */
+  bots: BotSummary[];
 }
 
 export interface ConversationRights {
@@ -178,6 +188,7 @@ export interface ConversationRights {
   /** The contact is in wrap-up and hers to finish. */
   finish: boolean;
   prioritise: boolean;
+  returnToBot: boolean;
 }
 
 export interface MessagePage {

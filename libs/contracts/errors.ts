@@ -67,6 +67,8 @@ export const errorCodes = {
   numberReassigned: 'number_reassigned',
   /** One of the two is merged with somebody already. */
   alreadyMerged: 'already_merged',
+  /** A bot's answer came too late, or the turn was answered already. */
+  turnOver: 'turn_over',
   notRetryable: 'not_retryable',
   notRevocable: 'not_revocable',
   textTooLong: 'text_too_long',

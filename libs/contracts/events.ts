@@ -105,7 +105,7 @@ export interface CannedEvent {
 
 export interface TypingEvent {
   conversationId: string;
-  by: { kind: 'customer' | 'agent'; id: string | null; name: string | null };
+  by: { kind: 'customer' | 'agent' | 'bot'; id: string | null; name: string | null };
   active: boolean;
   ttlMs: number;
 }

@@ -59,6 +59,7 @@ export function rightsIn(asker: Asker, standing: Standing): ConversationRights {
     snooze: mine,
     finish: mine,
     prioritise: standing.open && assign,
+    returnToBot: mine,
   };
 }
 

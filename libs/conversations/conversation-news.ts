@@ -13,7 +13,7 @@ import { selectThreadRows, toConversationRow, type Thread, type ThreadRow } from
 export type Was = Omit<Standing, 'accountId'>;
 
 /** Small enough that hundreds fit into one notification. */
-interface Ref {
+export interface Ref {
   id: string;
   /** The first change of this announcement; beyond the last one when only the row changed. */
   lo: number;
@@ -30,7 +30,8 @@ interface Whole {
 /** What this node need not read again; only who may see it when nobody here was listening while it was written. */
 export type Memory = Whole | { standing: Standing };
 
-const TOPIC = 'conversations';
+/** The topic under which conversations are announced. */
+export const CONVERSATIONS = 'conversations';
 
 /**
  * Tells screens what happened to conversations. The node that wrote it tells from memory; the others read what the
@@ -47,7 +48,7 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
   ) {}
 
   onModuleInit(): void {
-    this.announcements.on(TOPIC, (refs, origin, memory) =>
+    this.announcements.on(CONVERSATIONS, (refs, origin, memory) =>
       origin === 'here' ? this.tellFromMemory(refs as Ref[], memory as Memory[]) : this.tellFromDatabase(refs as Ref[]),
     );
   }
@@ -70,7 +71,7 @@ export class ConversationNews implements OnModuleInit, BeforeApplicationShutdown
 
   /** For the inbox, which reads whole rows only of what `isHeard`. */
   announceStored(tx: Tx, ref: Ref, memory: Memory): void {
-    this.announcements.announce(tx, TOPIC, ref, memory);
+    this.announcements.announce(tx, CONVERSATIONS, ref, memory);
   }
 
   /** Whether anybody at this node would be told. */

@@ -251,7 +251,7 @@ export class StartConversationDto implements StartConversationBody {
 
 export class ListQueryDto {
   @IsOptional()
-  @IsIn(['mine', 'unassigned', 'queue', 'all'])
+  @IsIn(['mine', 'unassigned', 'queue', 'bot', 'all'])
   view: View = 'all';
 
   @IsOptional()

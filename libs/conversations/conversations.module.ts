@@ -7,11 +7,14 @@ import { CannedController } from './canned/canned.controller.js';
 import { CannedImports } from './canned/canned-import.js';
 import { CannedNews } from './canned/canned-news.js';
 import { CannedResponses } from './canned/canned.service.js';
+import { BotFacts } from './contacts/bot-facts.js';
 import { ContactFlow } from './contacts/contact-flow.js';
 import { ContactGuards } from './contacts/contact-guard.js';
 import { ContactLines } from './contacts/contact-lines.js';
 import { ContactWriter } from './contacts/contact-writer.js';
 import { ConversationList } from './lists/conversation-list.js';
+import { HandsNews } from './contacts/hands-news.js';
+import { PressOrigins } from './intake/press-origins.js';
 import { ConversationNews } from './conversation-news.js';
 import { ConversationsController } from './conversations.controller.js';
 import { ConversationsGateway } from './conversations.gateway.js';
@@ -37,6 +40,7 @@ import { ForbiddenWords } from './forbidden/forbidden-words.service.js';
 import { DraftNews } from './drafts/draft-news.js';
 import { DraftsController } from './drafts/drafts.controller.js';
 import { Drafts } from './drafts/drafts.service.js';
+import { BotIntake } from './intake/bot-intake.js';
 import { InboxBatch } from './intake/inbox-batch.js';
 import { Inbox } from './intake/inbox.js';
 import { ListChanges } from './lists/list-changes.js';
@@ -98,6 +102,8 @@ import { WaitingRoom } from './contacts/waiting-room.js';
   providers: [
     Aliases,
     Blocked,
+    BotFacts,
+    BotIntake,
     Candidates,
     CatalogueNews,
     CarrierFiles,
@@ -121,6 +127,8 @@ import { WaitingRoom } from './contacts/waiting-room.js';
     DeliveryOrders,
     FileCheck,
     ForbiddenWords,
+    HandsNews,
+    PressOrigins,
     DraftNews,
     Drafts,
     Inbox,
@@ -156,6 +164,9 @@ import { WaitingRoom } from './contacts/waiting-room.js';
     WaitingRoom,
   ],
   exports: [
+    BotFacts,
+    BotIntake,
+    HandsNews,
     CannedResponses,
     ContactFlow,
     ContactGuards,
@@ -171,6 +182,7 @@ import { WaitingRoom } from './contacts/waiting-room.js';
     SystemMessages,
     TeamQueues,
     ThreadWriter,
+    TypingSigns,
     WaitingRoom,
   ],
 })

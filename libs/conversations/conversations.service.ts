@@ -15,6 +15,7 @@ import {
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { conflict, forbidden, invalid, notFound } from '#libs/platform/telemetry/index.js';
 import { addressOf } from './customers/address-key.js';
+import { BotFacts } from './contacts/bot-facts.js';
 import { ContactFlow } from './contacts/contact-flow.js';
 import { rightsOf } from './contacts/contact-rights.js';
 import { toContactView, type ContactRow } from './contacts/contact-view.js';
@@ -39,6 +40,7 @@ export class Conversations {
     private readonly agents: Agents,
     private readonly carrier: Carrier,
     private readonly drafts: Drafts,
+    private readonly bots: BotFacts,
   ) {}
 
   /** @throws 404 when it does not exist, and the same 404 when the agent may not see it */
@@ -50,10 +52,12 @@ export class Conversations {
 
   async detail(author: Author, id: string): Promise<ConversationDetail> {
     const row = await this.read(author, id);
-    const [account, contacts, drafted] = await Promise.all([
+    const [account, contacts, drafted, handOff, bots] = await Promise.all([
       this.accounts.get(row.account_id),
       this.history(id),
       this.drafts.of(author.agentId, id),
+      this.bots.handOffOf(row.contact_id),
+      this.bots.botsOf(row.account_id),
     ]);
     return {
       conversation: toConversationRow(row, numbersFor(author)),
@@ -62,6 +66,8 @@ export class Conversations {
       draft: drafted?.text ?? '',
       drafted,
       may: rightsOf(author, row),
+      handOff,
+      bots,
     };
   }
 
@@ -162,8 +168,9 @@ export class Conversations {
 
   private async history(id: string): Promise<ContactView[]> {
     const rows = await this.dataSource.query<(ContactRow & { waiting_since: Date | null })[]>(
-      `select t.*, a.name as assignee_name, c.waiting_since from contacts t join conversations c on c.id = t.conversation_id
-         left join agents a on a.id = t.assignee_id
+      `select t.*, a.name as assignee_name, b.name as bot_name, c.waiting_since
+       from contacts t join conversations c on c.id = t.conversation_id
+         left join agents a on a.id = t.assignee_id left join bots b on b.id = t.bot_id
        where t.conversation_id = $1 order by t.id desc limit 20`,
       [id],
     );

@@ -127,7 +127,7 @@ function placed(arrival: Arrival, queue: Queue, book: QueueBook, room: Map<strin
       preferred_since: contact.preferred ? new Date(contact.preferred.since) : null,
       taken_in_hours: contact.takenInHours,
     },
-    text: first && settlement === null ? textFor(queue, room, now) : null,
+    text: first ? firstText(arrival, queue, settlement, room, now) : null,
   };
 }
 
@@ -147,6 +147,7 @@ function asWaiting(arrival: Arrival, queue: Queue, first: boolean, now: number):
     declinedBy: arrival.declined_by,
     declinedAt: arrival.declined_at?.getTime() ?? null,
     takenInHours: isOpen(queue.hours, enqueuedAt),
+    askedSkills: arrival.asked_skills,
   };
 }
 
@@ -175,6 +176,19 @@ function textFor(queue: Queue, room: Map<string, number>, now: number): TextKind
   if (!isOpen(queue.hours, now)) return queue.texts.outOfHours === null ? null : 'outOfHours';
   if ((room.get(queue.id) ?? 0) < 0 && queue.texts.full !== null) return 'full';
   return queue.texts.queued === null ? null : 'queued';
+}
+
+/** Whoever comes from a bot is told something in any case; the refused ones when they are. */
+function firstText(
+  { entry_words }: Arrival,
+  queue: Queue,
+  settlement: Settlement | null,
+  room: Map<string, number>,
+  now: number,
+): TextKind | null {
+  const own = entry_words === null ? null : 'entry';
+  if (settlement === null) return textFor(queue, room, now) ?? own;
+  return settlement === 'overflow' ? own : null;
 }
 
 /** Its queue has gone while it waited there: it stays where it is, for whoever takes it by hand. */

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { ContactFlow, ContactLines, SystemMessages, ThreadWriter, type Thread } from '#libs/conversations/index.js';
+import {
+  ContactFlow,
+  ContactLines,
+  SystemMessages,
+  ThreadWriter,
+  type EntryWords,
+  type Thread,
+} from '#libs/conversations/index.js';
 import { Clock } from '#libs/platform/clock/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import type { Settlement } from './intake.js';
 import { QueueStore } from './queue-store.js';
+import { closedWords } from './entry-words.js';
 import { opensAt } from './rules/business-hours.js';
 import type { Queue, WaitingContact } from './rules/waiting-contact.js';
 import { filled, openingWords } from './text-words.js';
@@ -60,7 +68,8 @@ export class Movements {
     const queue = (await this.store.current()).queue(queueId);
     await this.queued(conversationId, id, queueId, async (tx, thread) => {
       const { text, activity } = endings[how];
-      const words = queue && lastWords(queue, text, this.clock.now());
+      const now = this.clock.now();
+      const words = queue && (lastWords(queue, text, now) ?? (await fromBot(tx, queue, id, how, now)));
       if (words) await this.messages.write(tx, thread, `${id} ${text}`, words);
       await this.flow.end(tx, thread, null, how, activity);
     });
@@ -88,4 +97,20 @@ function lastWords(queue: Queue, text: 'full' | 'outOfHours' | 'closing', now: n
   if (template === null) return null;
   const opens = queue.hours === null ? null : opensAt(queue.hours, now);
   return filled(template, { wait: null, opens: opens === null ? null : openingWords(opens) });
+}
+
+/** Whoever comes from a bot is told in any case that nobody can be had. */
+async function fromBot(
+  tx: Tx,
+  queue: Queue,
+  id: string,
+  how: keyof typeof endings,
+  now: number,
+): Promise<string | null> {
+  if (how === 'closing_time') return null;
+  const [contact] = await tx.query<{ entry_words: EntryWords | null }>(
+    'select entry_words from contacts where id = $1',
+    [id],
+  );
+  return contact?.entry_words ? closedWords(queue, contact.entry_words.language, how, now) : null;
 }

@@ -3,7 +3,7 @@ import { waitedSeconds, type Queue, type WaitingContact } from './rules/waiting-
 
 /**
  * Contacts of a queue with the same key ask the same of everybody, so that only the first few of each need to be looked at:
- * the same account, as many steps of waiting behind them, taken in the same hours. Who is kept for somebody or was declined
+ * the same account and skills, as many steps of waiting behind them, taken in the same hours. Who is kept for somebody or was declined
  * by somebody has a key of its own.
  */
 export function needKey(contact: WaitingContact, queue: Queue, target: Queue | undefined, now: number): string {
@@ -22,6 +22,7 @@ export function needKey(contact: WaitingContact, queue: Queue, target: Queue | u
     contact.takenInHours ? 'in' : 'out',
     ...(kept ? [`for${contact.preferred!.agentId}`] : []),
     ...(contact.declinedBy.length > 0 ? [`not${contact.id}`] : []),
+    ...(contact.askedSkills.length > 0 ? [`has${contact.askedSkills.join(',')}`] : []),
     ...(contact.weight > 1 ? [`x${contact.weight}`] : []),
   ].join(' ');
 }

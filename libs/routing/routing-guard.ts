@@ -138,7 +138,8 @@ export class RoutingGuard implements ContactGuard, OnModuleInit {
   private queueOf(thread: Thread): Queue | undefined {
     const book = this.store.known;
     if (thread.queue_id !== null) return book.queue(thread.queue_id);
-    return thread.enqueued_at === null ? undefined : book.ofAccount(thread.account_id);
+    const asked = thread.enqueued_at !== null || thread.contact_state === 'bot';
+    return asked ? book.ofAccount(thread.account_id) : undefined;
   }
 
   private async explain(
@@ -218,6 +219,7 @@ function asWaiting(thread: Thread, queue: Queue, now: number): WaitingContact {
     declinedBy: [],
     declinedAt: null,
     takenInHours: true,
+    askedSkills: [],
   };
 }
 

@@ -22,6 +22,7 @@ export function toWaiting(row: WaitingRow): WaitingContact {
     declinedBy: row.declined_by,
     declinedAt: row.declined_at?.getTime() ?? null,
     takenInHours: row.taken_in_hours,
+    askedSkills: row.asked_skills,
   };
 }
 

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AgentRuntime } from '#libs/agents/index.js';
 import type { AgentStateView, AgentView } from '#libs/contracts/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Office } from './office.js';
 import { looks } from './looks.js';
@@ -37,13 +37,6 @@ const focused = (window: ConsoleWindow) => () =>
 const picture = async (window: ConsoleWindow, name: string) => {
   if (pictures) await window.page.screenshot({ path: `${pictures}/${name}.png` });
 };
-async function barriers({ page }: ConsoleWindow): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
-
 describe('one’s own state', () => {
   it('is chosen with the keyboard alone, and shows on every tab', async () => {
     const window = await office.window(aoi);
@@ -173,13 +166,13 @@ describe('everybody can use it', () => {
     await window.get('my-state').click();
     await window.get('state-meal').waitFor();
     await picture(window, name('menu'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
     await window.page.keyboard.press('Escape');
     await misses(admin);
     await stateAt(window, 'not_responding');
     expect(await window.overflow()).toBeLessThanOrEqual(0);
     await picture(window, name('missed'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
     await window.get('resume').click();
     await stateAt(window, 'ready');
     await window.get('user-menu').click();
@@ -189,6 +182,6 @@ describe('everybody can use it', () => {
     await window.get('agent-form').waitFor();
     expect(await window.overflow()).toBeLessThanOrEqual(0);
     await picture(window, name('agents'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
   });
 });

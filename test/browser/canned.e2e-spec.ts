@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CannedBook, CannedResponse, CustomerField } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { looks } from './looks.js';
 import { Office, phone } from './office.js';
@@ -44,13 +44,6 @@ const create = async (desk: AgentDesk, name: string, text: string, more: object 
 };
 const book = (desk: AgentDesk) => desk.get<CannedBook>('/api/canned-responses');
 const ofAccount = () => ({ scope: 'account', ownerId: office.account.id });
-
-async function barriers({ page }: ConsoleWindow, where: string, within = 'main'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html}`));
-}
 
 /** A window in which an agent serves somebody whose name is known. */
 async function serving(desk: AgentDesk, options: Parameters<Office['window']>[1] = {}) {
@@ -172,7 +165,7 @@ describe('before sending', () => {
     await picture(window, 'marked-desk-ja-light');
     await window.field.press('Control+Enter');
     await window.get('warning-dialog').waitFor();
-    expect(await barriers(window, 'warning', '[role="dialog"]')).toEqual([]);
+    expect(await barriers(window, 'warning', { within: '[role="dialog"]' })).toEqual([]);
     await picture(window, 'warning-desk-ja-light');
     await window.get('send-anyway').click();
     expect((await customer.received(1))[0]?.content.text).toContain('4111-1111-1111-1111');
@@ -263,7 +256,7 @@ describe('the screen of canned responses', () => {
     const window = await office.window(boss, { path: `/canned/${one.id}`, ...options });
     await window.get('canned-form').waitFor();
     // On a desk the list stands beside it.
-    const found = [...(await barriers(window, 'editor'))];
+    const found = [...(await barriers(window, 'editor', { within: 'main' }))];
     await picture(window, `editor-${look}`);
     await window.get(viewport === phone ? 'admin-back' : 'tab-words').click();
     if (viewport === phone) {
@@ -272,7 +265,7 @@ describe('the screen of canned responses', () => {
       await window.get('tab-words').click();
     }
     await window.get('forbidden').waitFor();
-    found.push(...(await barriers(window, 'words')));
+    found.push(...(await barriers(window, 'words', { within: 'main' })));
     await picture(window, `words-${look}`);
     if (pictures) {
       const fresh = await office.agent({ name: '新人', accountIds: [] });

@@ -1,10 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
 import { drawing } from '../support/pictures.js';
+import { barriers } from './barriers.js';
 import { Composition } from './composition.js';
-import type { ConsoleWindow } from './console-window.js';
 import { Office, phone } from './office.js';
 
 let office: Office;
@@ -19,11 +18,6 @@ beforeEach(async () => {
 });
 afterEach(() => office.closeWindows());
 afterAll(() => office?.close());
-
-async function isAccessible(window: ConsoleWindow): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: window.page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
 
 /** The same conversation, on the screens of two. */
 async function together(options: Parameters<Office['window']>[1] = {}) {
@@ -59,7 +53,7 @@ describe('a note', () => {
     await left.comesToShow(() => left.get('caret-item').count(), 1);
     const described = await left.field.getAttribute('aria-activedescendant');
     expect(await left.page.locator(`[id="${described}"]`).getAttribute('aria-selected')).toBe('true');
-    await isAccessible(left);
+    expect(await barriers(left, 'screen', { strict: true })).toEqual([]);
     await left.page.keyboard.press('Enter');
     await left.comesToShow(() => left.field.inputValue(), '確認@ @鈴木 蓮 ');
     await left.get('mention-tray').getByText('@鈴木 蓮').waitFor();
@@ -71,7 +65,7 @@ describe('a note', () => {
     await right.get('bell').click();
     await right.get('notification').waitFor();
     expect(await right.get('notification').innerText()).toContain('葵 さんがメモであなたを呼びました');
-    await isAccessible(right);
+    expect(await barriers(right, 'screen', { strict: true })).toEqual([]);
     await right.get('notification').click();
     await right.isOpen(id);
     const [noted] = (await aoi.messages(id)).filter(({ kind }) => kind === 'note');
@@ -199,7 +193,7 @@ describe('a reply', () => {
     await left.writes('眺める内容');
     await left.get('confirm-go').click();
     await undoOf('眺める内容').waitFor();
-    await isAccessible(left);
+    expect(await barriers(left, 'screen', { strict: true })).toEqual([]);
     await left.writes('間違えた内容');
     await left.get('confirm-send').getByText('間違えた内容').waitFor();
     await left.page.waitForFunction(() => document.activeElement?.matches('[data-testid="confirm-go"]'));

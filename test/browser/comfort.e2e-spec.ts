@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentPreferences } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Office } from './office.js';
 
@@ -26,13 +26,6 @@ const picture = async ({ page }: ConsoleWindow, name: string) => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png` });
 };
 const kept = () => boss.get<AgentPreferences>('/api/agents/me/preferences');
-
-async function barriers({ page }: ConsoleWindow, where: string, within: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id: rule, nodes }) => nodes.map((node) => `${where}: ${rule} ${node.target.join(' ')} ${node.html}`));
-}
 
 describe('the keyboard', () => {
   it('finds by romaji, is changed where somebody wants it otherwise, and is the same at her next desk', async () => {
@@ -86,7 +79,7 @@ describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorSche
     const window = await office.window(boss, { colorScheme, path: '/settings', ready: false });
     await window.get('settings').waitFor();
     await picture(window, `settings-ja-${colorScheme}`);
-    const found = await barriers(window, 'settings', '[data-testid="settings"]');
+    const found = await barriers(window, 'settings', { within: '[data-testid="settings"]' });
     await window.get('quiet-half').click();
     await window.get('quiet-until').waitFor();
     await window.get('quiet-off').click();
@@ -95,7 +88,7 @@ describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorSche
     await window.page.locator('html[data-density="compact"]').waitFor();
     await window.page.keyboard.press('Control+k');
     await window.get('palette-search').waitFor();
-    found.push(...(await barriers(window, 'palette', '[role="dialog"]')));
+    found.push(...(await barriers(window, 'palette', { within: '[role="dialog"]' })));
     expect(found).toEqual([]);
     expect(window.faults).toEqual([]);
   });

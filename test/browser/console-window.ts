@@ -133,7 +133,7 @@ export class ConsoleWindow {
 
   /** Once it is so. */
   async comesToShow(what: () => Promise<unknown>, expected: unknown): Promise<void> {
-    await expect.poll(what, { timeout: 25_000, interval: 30 }).toEqual(expected);
+    await expect.poll(what, { timeout: 25_000, interval: 50 }).toEqual(expected);
   }
 
   async overflow(): Promise<number> {

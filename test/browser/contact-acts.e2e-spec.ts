@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ContactView, ErrorBody, OfferView, QueueView, SessionView } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Office } from './office.js';
 import { looks } from './looks.js';
@@ -494,29 +494,23 @@ describe('割当の理由', () => {
   });
 });
 
-/** What keeps somebody from using a screen. */
-async function barriers({ page }: ConsoleWindow, where: string, within: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id: rule, nodes }) => nodes.map(({ html }) => `${where}: ${rule} ${html}`));
-}
-
 describe('everybody can use it', () => {
   it.each(looks)(
     'at a %s, in %s, %s',
     async (place, locale, colorScheme, viewport) => {
       const found: string[] = [];
+      // Whoever sits nowhere keeps what she takes for a while only.
+      const window = await office.window(boss, { colorScheme, viewport, preferences: { locale } });
       const { id } = await served(boss, '画面を見ます');
+      await window.opens(id);
       await boss.send('PUT', `/api/conversations/${id}/priority`, { priority: 'high' });
       await office.window(ren);
       await isReady(ren);
-      const window = await opened(boss, id, { colorScheme, viewport, preferences: { locale } });
       const { keyboard } = window.page;
       const look = async (what: string, within = '[role="dialog"]') => {
         await picture(window, `${what}-${place}-${colorScheme}-${locale}`);
         if ((await window.overflow()) > 0) found.push(`${what}: the page can be pushed sideways`);
-        found.push(...(await barriers(window, what, within)));
+        found.push(...(await barriers(window, what, { within })));
       };
       const act = async (name: string) => {
         if (place === 'phone') await window.get('more').click();

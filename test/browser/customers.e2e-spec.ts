@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerField, LabelView } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
-import type { ConsoleWindow } from './console-window.js';
+import { barriers } from './barriers.js';
 import { looks } from './looks.js';
 import { Office } from './office.js';
 
@@ -41,13 +40,6 @@ beforeAll(async () => {
 });
 afterEach(() => office.closeWindows());
 afterAll(() => office?.close());
-
-async function barriers({ page }: ConsoleWindow, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.target.join(' ')}`);
-}
 
 describe('the customer’s panel', () => {
   it('labels by keyboard, what is known in its place, a number on request, 本人確認', async () => {
@@ -145,7 +137,9 @@ describe.each(looks)('looks: %s, %s, %s', (place, locale, colorScheme, viewport)
     const found: string[] = [];
     const look = async (name: string) => {
       if (pictures) await window.page.screenshot({ path: `${pictures}/${place}-${locale}-${colorScheme}-${name}.png` });
-      found.push(...(await barriers(window, name)));
+      found.push(
+        ...(await barriers(window, name, { tags: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'], strict: true })),
+      );
       expect({ name, over: await window.overflow() }).toEqual({ name, over: 0 });
     };
     await window.row(id).getByTestId('label').first().waitFor();

@@ -28,7 +28,6 @@ describe('a dialog that cannot be fetched', () => {
       viewport: { width: 1100, height: 800 },
     });
     const { page } = window;
-    await neverIdle(window);
     await window.goes(`/c/${id}?view=all`);
     await window.isOpen(id);
     await window.field.waitFor();
@@ -80,7 +79,6 @@ describe('a dialog that cannot be fetched', () => {
   it('is there after a renewal of the page when the browser has given it up, but not before unsent words are sent', async () => {
     const window = await office.window(boss, { ready: false, path: '/healthz' });
     const { page } = window;
-    await neverIdle(window);
     const part = (url: URL) => url.pathname.startsWith('/assets/shortcuts-dialog-');
     await page.route(part, (route) => route.abort('connectionreset'));
     let deaf = true;
@@ -118,7 +116,7 @@ describe('a dialog that cannot be fetched', () => {
   });
 
   it('is fetched before anybody asks for it', async () => {
-    const window = await office.window(boss, { ready: false, path: '/healthz' });
+    const window = await office.window(boss, { ready: false, path: '/healthz', ahead: true });
     const asked = Promise.all(
       ['shortcuts-dialog', 'start-dialog', 'sign-out-dialog', 'customer-drawer', 'sign-in-page'].map((name) =>
         window.page.waitForResponse((response) => response.url().includes(`/assets/${name}-`)),
@@ -137,7 +135,7 @@ describe('a dialog that cannot be fetched', () => {
 
 describe('signing out', () => {
   it('that is refused leaves neither the question nor the menu over the work', async () => {
-    const window = await office.window(boss, { path: `/c/${id}?view=all` });
+    const window = await office.window(boss, { ahead: true, path: `/c/${id}?view=all` });
     await window.isOpen(id);
     const { page } = window;
     await page.route('**/messages', (route) =>
@@ -192,11 +190,4 @@ function question({ page }: ConsoleWindow): Locator {
 /** The way to it is a menu. */
 function signOut(window: ConsoleWindow): { click: () => Promise<void> } {
   return { click: async () => (await opened(window)).click() };
-}
-
-/** As in the first seconds of a busy morning: nothing has been fetched ahead yet. */
-function neverIdle({ page }: ConsoleWindow): Promise<unknown> {
-  return page.addInitScript(() =>
-    Object.assign(globalThis, { requestIdleCallback: () => 0, cancelIdleCallback: () => {} }),
-  );
 }

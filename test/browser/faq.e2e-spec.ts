@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { BotView, FaqEntry } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { looks } from './looks.js';
 import { Office, phone } from './office.js';
@@ -44,13 +44,6 @@ afterAll(() => office?.close());
 const picture = async (window: ConsoleWindow, name: string) => {
   if (pictures) await window.page.screenshot({ path: `${pictures}/${name}.png` });
 };
-
-async function barriers({ page }: ConsoleWindow, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html}`));
-}
 
 describe('the FAQ', () => {
   it('makes an answer of a question that had none with two keys, and the customer who asks again has it', async () => {
@@ -103,7 +96,7 @@ describe('the FAQ', () => {
       const found: string[] = [];
       const look = async (name: string) => {
         await picture(window, `${where}-${locale}-${colorScheme}-${name}`);
-        found.push(...(await barriers(window, name)));
+        found.push(...(await barriers(window, name, { within: 'main' })));
         const wide = await window.page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
         if (wide) found.push(`${name} is wider than its screen`);
       };

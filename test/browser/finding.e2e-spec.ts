@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { SearchAnswer } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { looks } from './looks.js';
 import { Office } from './office.js';
@@ -212,12 +212,7 @@ describe('searching, looked at', () => {
       const found: string[] = [];
       const look = async (what: string, within = 'body') => {
         await shot(window, `${what}-${name}`);
-        const { violations } = await new AxeBuilder({ page: window.page }).include(within).analyze();
-        found.push(
-          ...violations
-            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-            .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${what}: ${id} ${html.slice(0, 160)}`)),
-        );
+        found.push(...(await barriers(window, what, { within })));
         found.push(...((await window.overflow()) > 0 ? [`${what} hangs over`] : []));
       };
       await window.get('search-input').click();

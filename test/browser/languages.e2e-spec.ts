@@ -45,7 +45,7 @@ describe.each(['ja', 'en'] as const)('in %s', (locale) => {
     const account = await office.world.account(office.world.first, words.account);
     const boss = await office.world.agent(account, { name: words.agent, role: 'supervisor', locale });
     await office.world.agent(account, { name: words.colleague, locale });
-    const window = await office.emptyWindow(boss.url, { locale: locale === 'ja' ? 'ja-JP' : 'en-GB' });
+    const window = await office.emptyWindow(boss.url, { ahead: true, locale: locale === 'ja' ? 'ja-JP' : 'en-GB' });
     const { page } = window;
     const complaints: string[] = [];
     const state = async (name: string): Promise<void> => {

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AgentStateView, ConversationRow, OfferView, QueueView } from '#libs/contracts/index.js';
 import { Stage } from '../routing/stage.js';
 import type { AgentDesk } from '../support/agent-desk.js';
 import { eventually } from '../support/eventually.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Office } from './office.js';
 import { looks } from './looks.js';
@@ -64,13 +64,6 @@ async function goesToEat(window: ConsoleWindow): Promise<void> {
   await window.get('my-state').click();
   await window.get('state-meal').click();
   await window.get('leave').waitFor();
-}
-
-async function barriers({ page }: ConsoleWindow): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 describe('going away with customers in hand', () => {
@@ -169,6 +162,6 @@ describe('everybody can use the question', () => {
     await goesToEat(window);
     expect(await window.overflow()).toBeLessThanOrEqual(0);
     if (pictures) await window.page.screenshot({ path: `${pictures}/leave-${place}-${colorScheme}-${locale}.png` });
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
   });
 });

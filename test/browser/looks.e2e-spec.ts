@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AgentDesk } from '../support/agent-desk.js';
 import type { Customer } from '../support/customer.js';
 import { eventually } from '../support/eventually.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { desktop, Office, phone } from './office.js';
 
@@ -33,16 +33,6 @@ beforeAll(async () => {
 afterEach(() => office.closeWindows());
 afterAll(() => office?.close());
 
-/** What keeps somebody from using a screen, each with the elements it is about. */
-async function barriers(window: Pick<ConsoleWindow, 'page'>, where: string, within?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page: window.page });
-  if (within) axe.include(within);
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id: rule, nodes }) => nodes.map((node) => `${where}: ${rule} ${node.target.join(' ')} ${node.html}`));
-}
-
 describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorScheme) => {
   it('at a desk', async () => {
     const found: string[] = [];
@@ -67,7 +57,7 @@ describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorSche
     ] as const) {
       await window.get(opener).click();
       await window.get(shown).first().waitFor();
-      found.push(...(await barriers(window, shown, '[role="dialog"], [role="menu"]')));
+      found.push(...(await barriers(window, shown, { within: '[role="dialog"], [role="menu"]' })));
       await window.page.keyboard.press('Escape');
       await window.get(shown).first().waitFor({ state: 'hidden' });
     }
@@ -88,7 +78,7 @@ describe.each(['light', 'dark'] as const)('everybody can use it, %s', (colorSche
     ] as const) {
       await window.get(opener).click();
       await window.get(shown).first().waitFor();
-      found.push(...(await barriers(window, shown, '[role="dialog"], [role="menu"]')));
+      found.push(...(await barriers(window, shown, { within: '[role="dialog"], [role="menu"]' })));
       await window.page.keyboard.press('Escape');
       await window.get(shown).first().waitFor({ state: 'hidden' });
     }

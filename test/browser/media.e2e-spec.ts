@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
 import { film } from '../support/films.js';
 import { drawing, photograph } from '../support/pictures.js';
 import { postsContent, Uploading } from '../support/uploading.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { looks } from './looks.js';
 import { Office } from './office.js';
@@ -23,13 +23,6 @@ afterAll(() => office?.close());
 const picture = async (window: ConsoleWindow, name: string) => {
   if (pictures) await window.page.screenshot({ path: `${pictures}/${name}.png` });
 };
-
-async function barriers({ page }: ConsoleWindow, where: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html}`));
-}
 
 const item = (window: ConsoleWindow, name: string) => window.get('tray-item').filter({ hasText: name });
 

@@ -1,11 +1,12 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BotsOptions } from '#libs/bots/index.js';
 import type { CreateAgentBody } from '#libs/contracts/index.js';
 import type { AgentDesk } from '../support/agent-desk.js';
-import { launchBrowser } from '../support/chromium.js';
 import type { Customer } from '../support/customer.js';
 import { World, type OfficialAccount } from '../support/world.js';
 import { ConsoleWindow } from './console-window.js';
 import { HandsetWindow } from './handset-window.js';
+import { Windows } from './windows.js';
 
 export const desktop = { width: 1440, height: 900 };
 export const phone = { width: 390, height: 844 };
@@ -23,27 +24,23 @@ interface WindowOptions extends BrowserContextOptions {
   };
   /** Waits until the list is there; a window that is to fail cannot. */
   ready?: boolean;
+  /** What may be opened later is fetched ahead: wanted where the line is cut and something is opened all the same. */
+  ahead?: boolean;
 }
 
 /** A world with one official account, and a real browser before it. */
 export class Office {
-  private readonly pages: Page[] = [];
-
   private constructor(
-    readonly browser: Browser,
+    private readonly windows: Windows,
     readonly world: World,
     readonly account: OfficialAccount,
   ) {}
 
-  static async open(): Promise<Office> {
-    const browser = await launchBrowser();
-    try {
-      const world = await World.open();
-      return new Office(browser, world, await world.account());
-    } catch (fault) {
-      await browser.close();
-      throw fault;
-    }
+  /** @param bots modules that answer in this console */
+  static async open(bots: BotsOptions['bots'] = []): Promise<Office> {
+    const house = World.open({}, {}, undefined, undefined, bots);
+    const [windows, world] = await Promise.all([Windows.ofThisWorker(), house]);
+    return new Office(windows, world, await world.account());
   }
 
   agent(body: Partial<CreateAgentBody> = {}): Promise<AgentDesk> {
@@ -82,11 +79,12 @@ export class Office {
   /** A browser window of nobody. */
   async emptyWindow(
     url: string,
-    { preferences, path: _, ready: __, ...options }: WindowOptions = {},
+    { preferences, path: _, ready: __, ahead = false, ...options }: WindowOptions = {},
     cookie?: { name: string; value: string; url: string },
   ): Promise<ConsoleWindow> {
     const page = await this.page(options);
     if (cookie) await page.context().addCookies([cookie]);
+    if (!ahead) await neverIdle(page);
     if (preferences) {
       const stored = JSON.stringify({ locale: null, sendKey: 'modEnter', shortcuts: true, ...preferences });
       await page.addInitScript((text) => localStorage.setItem('madoguchi.preferences', text), stored);
@@ -104,26 +102,29 @@ export class Office {
   }
 
   /** After each test: no window stays open. */
-  async closeWindows(): Promise<void> {
-    for (const page of this.pages.splice(0)) await page.context().close();
+  closeWindows(): Promise<void> {
+    return this.windows.closeAll();
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await this.closeWindows();
     await this.world.close();
   }
 
-  private async page(options: BrowserContextOptions): Promise<Page> {
-    const context = await this.browser.newContext({
+  private page(options: BrowserContextOptions): Promise<Page> {
+    return this.windows.open({
       viewport: desktop,
       locale: 'ja-JP',
       timezoneId: 'Asia/Tokyo',
       reducedMotion: 'reduce',
       ...options,
     });
-    context.setDefaultTimeout(25_000);
-    const page = await context.newPage();
-    this.pages.push(page);
-    return page;
   }
+}
+
+/** As in the first seconds of a busy morning: a hundred files that nobody may ask for are not fetched yet. */
+function neverIdle(page: Page): Promise<unknown> {
+  return page.addInitScript(() =>
+    Object.assign(globalThis, { requestIdleCallback: () => 0, cancelIdleCallback: () => {} }),
+  );
 }

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { QueueSummary, QueueView } from '#libs/contracts/index.js';
 import { Stage } from '../routing/stage.js';
 import type { AgentDesk } from '../support/agent-desk.js';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Office } from './office.js';
 import { looks } from './looks.js';
@@ -53,13 +53,6 @@ async function editor(id: string, options: object = {}): Promise<ConsoleWindow> 
   await window.get('queue-form').waitFor();
   await window.online();
   return window;
-}
-
-async function barriers({ page }: ConsoleWindow, where: string, within = 'body'): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html}`));
 }
 
 const parts = ['basics', 'members', 'skills', 'distribution', 'offers', 'limits', 'hours', 'texts'] as const;
@@ -450,7 +443,7 @@ describe('everybody can use it', () => {
       const look = async (window: ConsoleWindow, what: string, within?: string) => {
         await picture(window, name(what));
         expect({ what, over: await window.overflow() }).toEqual({ what, over: 0 });
-        found.push(...(await barriers(window, what, within)));
+        found.push(...(await barriers(window, what, { within })));
       };
       const window = await opens(admin, '/admin/queues', { colorScheme, viewport, preferences: { locale } });
       await window.get('queues-empty').waitFor();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { barriers } from './barriers.js';
 import type { ConsoleWindow } from './console-window.js';
 import { Counter, Offers } from './counter.js';
 import { desktop, Office, phone } from './office.js';
@@ -25,13 +25,6 @@ const standing = (window: ConsoleWindow, id: string) => async () =>
   window.row(id).getByTestId('row-owner').textContent();
 const stateAt = (window: ConsoleWindow, state: string) =>
   window.page.locator(`[data-testid="my-state"][data-state="${state}"]`).waitFor();
-
-async function barriers({ page }: ConsoleWindow): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 async function turnsReady(window: ConsoleWindow): Promise<void> {
   await window.get('my-state').click();
@@ -512,7 +505,7 @@ describe('everybody can answer an offer', () => {
     await offers.armed();
     expect(await window.overflow()).toBeLessThanOrEqual(0);
     await picture(window, name('transfer'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
 
     await offers.lines.getByRole('button').first().click();
     await window.get('offer-priority').waitFor();
@@ -521,22 +514,22 @@ describe('everybody can answer an offer', () => {
     await window.get('offer-preview').waitFor();
     expect(await window.overflow()).toBeLessThanOrEqual(0);
     await picture(window, name('offer'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
 
     await window.get('decline-offer').click();
     await window.get('decline-busy').waitFor();
     await picture(window, name('reasons'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
     await window.get('decline-other').click();
     await window.get('decline-note').waitFor();
     await picture(window, name('note'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
     await window.get('decline-submit').click();
     await window.get('offer-from').waitFor();
     await window.get('user-menu').click();
     await window.get('offer-sound').waitFor();
     await picture(window, name('settings'));
-    expect(await barriers(window)).toEqual([]);
+    expect(await barriers(window, 'screen')).toEqual([]);
     expect(window.faults).toEqual([]);
   });
 });

@@ -186,7 +186,7 @@ describe('on a large database every query finds its rows by an index', () => {
 
   it('lists, their counts and what changed in them', async () => {
     for (const desk of [aoi, ren, boss]) {
-      for (const view of ['mine', 'unassigned', 'queue', 'all']) {
+      for (const view of ['mine', 'unassigned', 'queue', 'bot', 'all']) {
         for (const order of ['waiting', 'newest']) {
           await explained(
             async () => {
@@ -204,7 +204,7 @@ describe('on a large database every query finds its rows by an index', () => {
         [`queue=${queues[0]}&unanswered=true`, /from contacts t, lateral .* limit \$2/],
         [`queue=${queues[0]}&agent=none`, /from contacts t, lateral .* limit \$2/],
         ['agent=me&unanswered=true', /i\.assignee_id = scope\.id .* limit \$2/],
-        ['agent=none', /i\.assignee_id is null and i\.account_id = scope\.id .* limit \$2/],
+        ['agent=none', /i\.assignee_id is null and i\.bot_id is null and i\.account_id = scope\.id .* limit \$2/],
         ['unanswered=true', /i\.waiting_key < 5000000000000.* limit \$2/],
         [`label=${label}`, /from conversation_labels l, lateral .* limit \$2/],
         [`label=${label}&unanswered=true`, /select true from conversation_labels l .* limit \$2/],
@@ -291,7 +291,7 @@ describe('on a large database every query finds its rows by an index', () => {
         await aoi.takes(id);
         await aoi.givesBack(id);
       },
-      /update contacts c set state = r\.to_state, assignee_id/,
+      /update contacts c set state = r\.to_state, ownership = .* assignee_id/,
       /update contacts c set state = r\.to_state, .* need_key/,
       /^update segments set ended_at/,
     );

@@ -12,11 +12,8 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<Browse
   for (const [name, candidate] of candidates()) {
     try {
       const found = await candidate();
-      return await chromium.launch({
-        args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
-        ...found,
-        ...options,
-      });
+      const args = ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none', ...(options.args ?? [])];
+      return await chromium.launch({ ...found, ...options, args });
     } catch (error) {
       failures.push(`${name}: ${(error as Error).message.split('\n')[0]}`);
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DataSource } from 'typeorm';
 import { Accounts, type CarrierConnection } from '#libs/accounts/index.js';
 import { Agents } from '#libs/agents/index.js';
+import type { BotsOptions } from '#libs/bots/index.js';
 import type { AgentView, CreateAgentBody } from '#libs/contracts/index.js';
 import type { Clock } from '#libs/platform/clock/index.js';
 import { Transactions } from '#libs/platform/database/index.js';
@@ -47,29 +48,32 @@ export class World {
     /** What the carrier reaches the console by: a port is known only once a node listens. */
     private readonly front: Line,
     private readonly clock: Clock | undefined,
+    private readonly bots: BotsOptions['bots'] | undefined,
   ) {}
 
   /**
    * @param given a database that the test brings along; the world drops it in the end
    * @param clock another one than the machine's
+   * @param bots the modules that answer, on every node
    */
   static async open(
     options: Partial<SimulatorOptions> = {},
     values: Partial<Settings> = {},
     given?: FreshDatabase,
     clock?: Clock,
+    bots?: BotsOptions['bots'],
   ): Promise<World> {
     const [database, dataDir] = await Promise.all([given ?? freshDatabase(), mkdtemp(join(tmpdir(), 'madoguchi-'))]);
     const retry = { firstMs: 50, factor: 2, maxMs: 500 };
     const simulator = await startSimulator({ port: 0, bots: [], logLevel: 'silent', webhookRetry: retry, ...options });
-    const world = new World(database, simulator, dataDir, await Line.to(simulator.url), clock);
+    const world = new World(database, simulator, dataDir, await Line.to(simulator.url), clock, bots);
     world.front.leadsTo((await world.node(values)).url);
     return world;
   }
 
   /** Another node on the same database. */
   async node(values: Partial<Settings> = {}): Promise<Console> {
-    const node = await startConsole(this.settings(values), '127.0.0.1', undefined, this.clock);
+    const node = await startConsole(this.settings(values), '127.0.0.1', undefined, this.clock, this.bots);
     this.nodes.push(node);
     return node;
   }

@@ -25,6 +25,9 @@ const QueuesScreen = later(() => import('../admin/queues/queues-screen.js').then
 const CustomersScreen = later(() =>
   import('../admin/customers/customers-screen.js').then((module) => module.CustomersScreen),
 );
+const FlowsScreen = later(() => import('../flows/flows-screen.js').then((module) => module.FlowsScreen));
+const ReplaysScreen = later(() => import('../replays/replays-screen.js').then((module) => module.ReplaysScreen));
+const BotsScreen = later(() => import('../admin/bots/bots-screen.js').then((module) => module.BotsScreen));
 const CannedScreen = later(() => import('../canned/canned-screen.js').then((module) => module.CannedScreen));
 const FaqScreen = later(() => import('../faq/faq-screen.js').then((module) => module.FaqScreen));
 const SettingsScreen = later(() => import('../settings/settings-screen.js').then((module) => module.SettingsScreen));
@@ -35,6 +38,9 @@ export function ConsoleScreen() {
   const { conversationId, leave } = useConsole();
   const administers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/queues') });
   const keepsCustomers = useLocation({ select: ({ pathname }) => pathname.startsWith('/admin/customers') });
+  const makesFlows = useLocation({ select: ({ pathname }) => /^\/flows(\/|$)/.test(pathname) });
+  const replays = useLocation({ select: ({ pathname }) => /^\/replays(\/|$)/.test(pathname) });
+  const keepsBots = useLocation({ select: ({ pathname }) => pathname === '/admin/bots' });
   const keepsTexts = useLocation({ select: ({ pathname }) => /^\/canned(\/|$)/.test(pathname) });
   const keepsFaq = useLocation({ select: ({ pathname }) => /^\/admin\/faq(\/|$)/.test(pathname) });
   const sets = useLocation({ select: ({ pathname }) => pathname === '/settings' });
@@ -60,6 +66,12 @@ export function ConsoleScreen() {
         <SettingsScreen onClose={leave} />
       ) : keepsCustomers ? (
         <CustomersScreen onClose={leave} />
+      ) : makesFlows ? (
+        <FlowsScreen onClose={leave} />
+      ) : replays ? (
+        <ReplaysScreen onClose={leave} />
+      ) : keepsBots ? (
+        <BotsScreen onClose={leave} />
       ) : keepsFaq ? (
         <FaqScreen onClose={leave} />
       ) : keepsTexts ? (

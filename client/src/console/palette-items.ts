@@ -6,6 +6,7 @@ import {
   IconCommand,
   IconMessage,
   IconMoon,
+  IconRobot,
   IconSun,
   type Icon,
 } from '@tabler/icons-react';
@@ -42,6 +43,7 @@ export function usePaletteItems(): PaletteItem[] {
   const { keys: choices } = usePreferences();
   const { setColorScheme } = useMantineColorScheme();
   const nameOf = useCustomerName();
+  const managesBots = useMay('bot.manage');
   const managesQueues = useMay('queue.manage');
   const proposesFaq = useMay('faq.propose');
   const also = (words: string) => words.split('、');
@@ -95,6 +97,17 @@ export function usePaletteItems(): PaletteItem[] {
               t('keys.queues'),
               t('keys.queuesAlso'),
               () => void navigate({ to: '/admin/queues', search: (old) => old }),
+            ),
+          ]
+        : []),
+      ...(managesBots
+        ? [
+            page(
+              'bots',
+              IconRobot,
+              t('bots.admin.menu'),
+              t('bots.admin.menuAlso'),
+              () => void navigate({ to: '/admin/bots', search: (old) => old }),
             ),
           ]
         : []),

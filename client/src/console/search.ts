@@ -35,7 +35,7 @@ export interface ConsoleSearch extends Finding {
   message?: string | undefined;
 }
 
-export const views = ['mine', 'unassigned', 'queue', 'all'] as const satisfies View[];
+export const views = ['mine', 'unassigned', 'bot', 'queue', 'all'] as const satisfies View[];
 export const orders = ['waiting', 'newest'] as const satisfies ListOrder[];
 export const searchDefaults = { view: 'mine', order: 'waiting' } as const;
 

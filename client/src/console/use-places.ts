@@ -9,6 +9,7 @@ export function usePlaces(): void {
   useCommand('goList', () => list());
   useCommand('goMine', () => list('mine'));
   useCommand('goUnassigned', () => list('unassigned'));
+  useCommand('goBot', () => list('bot'));
   useCommand('goQueue', () => list('queue'));
   useCommand('goAll', () => list('all'));
   useCommand('goSettings', () => void navigate({ to: '/settings', search: (old) => old }));

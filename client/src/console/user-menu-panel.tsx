@@ -8,6 +8,7 @@ import {
   IconCommand,
   IconHelp,
   IconMap2,
+  IconRobot,
   IconLogout,
   IconUsers,
 } from '@tabler/icons-react';
@@ -61,6 +62,7 @@ export function UserMenuPanel({ onHelp }: Props) {
   const [people, setPeople] = useState(false);
   const steers = useMay('agent.steer');
   const managesQueues = useMay('queue.manage');
+  const managesBots = useMay('bot.manage');
   const proposesFaq = useMay('faq.propose');
   const managesCustomers = useMay('customer.manage');
   const navigate = useNavigate();
@@ -198,6 +200,19 @@ export function UserMenuPanel({ onHelp }: Props) {
             >
               <IconBuildingStore size={16} aria-hidden />
               {t('queues.menu')}
+            </UnstyledButton>
+          )}
+          {managesBots && (
+            <UnstyledButton
+              className={styles.item}
+              data-testid="bots-menu"
+              onClick={() => {
+                setOpened(false);
+                void navigate({ to: '/admin/bots', search: (old) => old });
+              }}
+            >
+              <IconRobot size={16} aria-hidden />
+              {t('bots.admin.menu')}
             </UnstyledButton>
           )}
           {managesCustomers && (

@@ -9,6 +9,7 @@ import {
   IconMessageQuestion,
   IconPlayerPause,
   IconPlayerPlay,
+  IconRobot,
   IconUserPlus,
   IconUserShare,
 } from '@tabler/icons-react';
@@ -123,6 +124,15 @@ export function ActsMenu({ detail, acts, all, onOpen, onTurn, onGiveBack }: Prop
             data-testid="give-back"
           >
             {t('actions.giveBack')}
+          </Menu.Item>
+        )}
+        {acts.returnToBot && (
+          <Menu.Item
+            leftSection={<IconRobot size={16} aria-hidden />}
+            onClick={() => onOpen('returnToBot')}
+            data-testid="return-to-bot"
+          >
+            {t('bots.back.act')}
           </Menu.Item>
         )}
         {all && acts.close && (

@@ -14,6 +14,7 @@ const everything: ConversationRights = {
   snooze: true,
   finish: true,
   prioritise: true,
+  returnToBot: true,
 };
 const nothing: ConversationRights = {
   reply: false,
@@ -27,6 +28,7 @@ const nothing: ConversationRights = {
   snooze: false,
   finish: false,
   prioritise: false,
+  returnToBot: false,
 };
 const row = (state: ContactState | null, change: Partial<ContactView> = {}) =>
   ({

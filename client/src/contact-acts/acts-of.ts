@@ -1,7 +1,7 @@
 import type { ContactView, ConversationRights, ConversationRow } from '#libs/contracts/index.js';
 
 /** Acts that ask something first. */
-export type ActDialogName = 'transfer' | 'assign' | 'snooze' | 'close' | 'reasons';
+export type ActDialogName = 'transfer' | 'assign' | 'snooze' | 'close' | 'reasons' | 'returnToBot';
 
 /** What can be done with the open conversation now, besides writing in it. */
 export interface Acts {
@@ -15,6 +15,7 @@ export interface Acts {
   giveBack: boolean;
   close: boolean;
   prioritise: boolean;
+  returnToBot: boolean;
 }
 
 export function openContact(row: ConversationRow): ContactView | null {
@@ -42,5 +43,6 @@ export function actsOf(row: ConversationRow, may: ConversationRights, me: string
     // Her own wrap-up is ended in its bar, with what she says about it.
     close: may.close && !(mine && state === 'wrapup'),
     prioritise: may.prioritise && contact !== null,
+    returnToBot: may.returnToBot,
   };
 }

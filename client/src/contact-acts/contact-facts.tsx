@@ -20,13 +20,15 @@ export function ContactFacts({ row }: { row: ConversationRow }) {
   const owner =
     contact === null
       ? t('list.closed')
-      : contact.assignee === null
-        ? offeredTo === null || offeredName === null
-          ? t('list.unassigned')
-          : t('acts.offeredTo', { name: offeredName })
-        : contact.assignee.id === agent.id
-          ? t('list.yours')
-          : t('list.assignedTo', { name: contact.assignee.name });
+      : contact.state === 'bot'
+        ? t('list.withBotNamed', { name: contact.bot?.name ?? '' })
+        : contact.assignee === null
+          ? offeredTo === null || offeredName === null
+            ? t('list.unassigned')
+            : t('acts.offeredTo', { name: offeredName })
+          : contact.assignee.id === agent.id
+            ? t('list.yours')
+            : t('list.assignedTo', { name: contact.assignee.name });
   const priority = contact === null || contact.priority === 'normal' ? null : contact.priority;
   return (
     <p>

@@ -26,6 +26,7 @@ const TransferDialog = later(() => import('./transfer-dialog.js').then((module) 
 const AssignDialog = later(() => import('./assign-dialog.js').then((module) => module.AssignDialog));
 const SnoozeDialog = later(() => import('./snooze-dialog.js').then((module) => module.SnoozeDialog));
 const CloseDialog = later(() => import('./close-dialog.js').then((module) => module.CloseDialog));
+const ReturnDialog = later(() => import('../bots/return-dialog.js').then((module) => module.ReturnDialog));
 const ReasonsDialog = later(() => import('./reasons-dialog.js').then((module) => module.ReasonsDialog));
 
 interface Props {
@@ -55,6 +56,7 @@ export function HeaderActs({ detail, panelShown, onPanel }: Props) {
   useCommand('transfer', () => setDialog('transfer'), acts.transfer);
   useCommand('hold', turn, acts.hold !== null && !turning);
   useCommand('snooze', () => setDialog('snooze'), acts.snooze);
+  useCommand('returnToBot', () => setDialog('returnToBot'), acts.returnToBot);
   useCommand('reasons', () => setDialog('reasons'), detail.contacts.length > 0);
   useCommand(
     'closeAndNext',
@@ -165,6 +167,7 @@ export function HeaderActs({ detail, panelShown, onPanel }: Props) {
       <TransferDialog opened={dialog === 'transfer'} onClose={done} detail={detail} />
       <AssignDialog opened={dialog === 'assign'} onClose={done} detail={detail} />
       <SnoozeDialog opened={dialog === 'snooze'} onClose={done} detail={detail} />
+      <ReturnDialog opened={dialog === 'returnToBot'} onClose={done} detail={detail} />
       <ReasonsDialog opened={dialog === 'reasons'} onClose={done} detail={detail} contactId={null} />
       <CloseDialog
         opened={dialog === 'close'}

@@ -58,6 +58,8 @@ export function expectedRights(row: ConversationRow, me: string, permissions: Pe
     snooze: mine && inHand && !asked,
     finish: mine && !inHand,
     prioritise: open && may('conversation.assign'),
+    // Which bots there are, and whether one may, the next fetch says.
+    returnToBot: false,
   };
 }
 

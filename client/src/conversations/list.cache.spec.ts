@@ -20,7 +20,7 @@ interface Shape {
   waits?: number | null;
   activity?: number;
   assignee?: string | null;
-  state?: 'queued' | 'offered' | 'active' | 'closed';
+  state?: 'bot' | 'queued' | 'offered' | 'active' | 'closed';
   accountId?: string;
   queueId?: string;
 }
@@ -58,6 +58,7 @@ function row(id: string, shape: Shape = {}): ConversationRow {
       id: `k${id}`,
       state: shape.state ?? (assignee ? 'active' : 'queued'),
       assignee: assignee ? { id: assignee, name: assignee } : null,
+      bot: shape.state === 'bot' ? { id: '2', name: '案内' } : null,
       queueId: shape.queueId ?? null,
       priority: 'normal',
       offeredTo: null,
@@ -130,6 +131,21 @@ describe('the list a browser keeps', () => {
     expect(belongs(row('1', { state: 'offered' }), unassigned)).toBe(true);
     expect(belongs(row('1', { state: 'active', assignee: '2' }), unassigned)).toBe(false);
     expect(belongs(row('1', { state: 'closed' }), unassigned)).toBe(false);
+  });
+
+  it('keeps what a bot has by itself, and moves it to the unassigned with the hand-off', () => {
+    const [withBot, unassigned, team] = (['bot', 'unassigned', 'queue'] as const).map((view): ListRules => ({
+      view,
+      order: 'waiting',
+      me: ME,
+      team: { queueIds: ['7'], accountIds: ['1'] },
+    })) as [ListRules, ListRules, ListRules];
+    const before = row('1', { state: 'bot', version: 4 });
+    const after = row('1', { state: 'queued', queueId: '7', version: 5 });
+    const shown = (list: ListRules) =>
+      ids(applyRow(listFromPage(page([before], list), list), { id: '1', row: after }, list).rows);
+    expect([withBot, unassigned, team].map((rules) => belongs(before, rules))).toEqual([true, false, false]);
+    expect([withBot, unassigned, team].map(shown)).toEqual([[], ['1'], ['1']]);
   });
 
   it('shows a team what is open in its queues, whoever has it, and what will be in them in a moment', () => {

@@ -121,7 +121,9 @@ export function belongs(row: ConversationRow, rules: ListRules): boolean {
     case 'mine':
       return isOpen(row) && row.contact.assignee?.id === rules.me;
     case 'unassigned':
-      return isOpen(row) && row.contact.assignee === null;
+      return isOpen(row) && row.contact.assignee === null && row.contact.state !== 'bot';
+    case 'bot':
+      return isOpen(row) && row.contact.state === 'bot';
     case 'queue':
       return isOpen(row) && isOfTeam(row, rules.team);
     case 'all':
@@ -134,7 +136,8 @@ function passes(row: ConversationRow, { queue, agent, unanswered, label, state }
   if (state !== undefined && isOpen(row) !== (state === 'open')) return false;
   if (unanswered && row.waitingSince === null) return false;
   if (queue !== undefined && !(isOpen(row) && row.contact.queueId === queue)) return false;
-  return agent === undefined || (isOpen(row) && (row.contact.assignee?.id ?? null) === agent);
+  if (agent === undefined) return true;
+  return isOpen(row) && row.contact.state !== 'bot' && (row.contact.assignee?.id ?? null) === agent;
 }
 
 function isOpen(row: ConversationRow): row is ConversationRow & { contact: ContactView } {
@@ -143,7 +146,7 @@ function isOpen(row: ConversationRow): row is ConversationRow & { contact: Conta
 
 /** A contact that has just begun is told before it has its queue: its account says which one it will be. */
 function isOfTeam({ accountId, contact }: ConversationRow & { contact: ContactView }, team: Team | undefined): boolean {
-  if (team === undefined) return false;
+  if (team === undefined || contact.state === 'bot') return false;
   if (contact.queueId !== null) return team.queueIds.includes(contact.queueId);
   return contact.assignee === null && team.accountIds.includes(accountId);
 }

@@ -83,6 +83,8 @@ export class LiveConversations {
       draft: '',
       drafted: null,
       may,
+      handOff: null,
+      bots: [],
     };
   }
 

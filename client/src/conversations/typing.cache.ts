@@ -4,7 +4,7 @@ import type { TypingEvent } from '#libs/contracts/index.js';
 export type Typing = Readonly<Record<string, readonly Writer[]>>;
 
 export interface Writer {
-  kind: 'customer' | 'agent';
+  kind: 'customer' | 'agent' | 'bot';
   id: string | null;
   name: string | null;
   until: number;
@@ -34,7 +34,7 @@ export function expireTyping(typing: Typing, now: number): Typing {
 }
 
 function same(writer: Writer, by: TypingEvent['by']): boolean {
-  return writer.kind === by.kind && (by.kind === 'customer' || writer.id === by.id);
+  return writer.kind === by.kind && (by.kind !== 'agent' || writer.id === by.id);
 }
 
 function put(typing: Typing, conversationId: string, writers: readonly Writer[]): Typing {

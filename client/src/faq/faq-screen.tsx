@@ -1,4 +1,5 @@
 import { Button, Menu, NativeSelect } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChevronDown, IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -30,7 +31,9 @@ export function FaqScreen({ onClose }: { onClose: () => void }) {
   const { accounts } = useSession();
   const { account: filtered } = useConsole();
   const { faqPlace } = useParams({ strict: false });
-  const place = placeOf(faqPlace);
+  // Where there is room the box stands beside the list, and needs no place of its own.
+  const wide = useMediaQuery('(min-width: 1280px)', undefined, { getInitialValueInEffect: false });
+  const place = placeOf(wide && faqPlace === 'try' ? undefined : faqPlace);
   const [chosen, setChosen] = useState(filtered ?? accounts[0]?.id ?? '');
   const [importing, setImporting] = useState(false);
   const [removed, setRemoved] = useState<FaqEntry | null>(null);

@@ -110,7 +110,7 @@ function Question({ question: each, onAnswer, onSettle, busy }: QuestionProps) {
         <p className={styles.dim}>
           {[
             formatRecent(Date.parse(at), serverNow(), locale),
-            t(`faq.unanswered.${verdict}`),
+            t(verdict === 'ask' ? 'faq.unanswered.ask' : 'faq.unanswered.unsure'),
             nearest && t('faq.unanswered.nearest', { title: nearest.title }),
           ]
             .filter(Boolean)

@@ -1,10 +1,17 @@
 import type {
+  AccountBots,
+  AccountBotsBody,
   AccountView,
   AgentPreferences,
   AgentStateView,
   AgentSummary,
   AgentView,
   AssignBody,
+  BotContainment,
+  BotIdeaView,
+  BotTurnPage,
+  BotView,
+  EditBotBody,
   CannedBook,
   CannedImport,
   CannedResponse,
@@ -13,6 +20,7 @@ import type {
   ConversationDetail,
   ConversationPage,
   ConversationRow,
+  CreateBotBody,
   CreateCannedBody,
   CreateQueueBody,
   CreateFieldBody,
@@ -34,7 +42,10 @@ import type {
   EditLabelBody,
   EditQueueBody,
   LabelView,
+  MadeBot,
   EditForbiddenWordBody,
+  FlowVersion,
+  FlowView,
   CreateFaqBody,
   EditFaqBody,
   FaqBook,
@@ -65,11 +76,15 @@ import type {
   Reachability,
   ReadNotificationsBody,
   ReleaseBody,
+  ReturnToBotBody,
   ReleaseResult,
+  SaveFlowBody,
   SavedView,
   SavedViewBody,
   OrderSavedViewsBody,
   EditSavedViewBody,
+  ReplayTurnPage,
+  ReplayView,
   RevealedNumber,
   SearchAnswer,
   SearchKind,
@@ -82,6 +97,7 @@ import type {
   SkillView,
   SnoozeBody,
   StartConversationBody,
+  StartReplayBody,
   TransferBody,
   VerifyBody,
   UnmaskedMessage,
@@ -272,6 +288,39 @@ export const api = {
   editForbiddenWord: (id: string, body: EditForbiddenWordBody) =>
     request<ForbiddenWord>('PATCH', `/forbidden-words/${id}`, { body }),
   removeForbiddenWord: (id: string) => request<void>('DELETE', `/forbidden-words/${id}`),
+  bots: (signal?: AbortSignal) => request<BotView[]>('GET', '/bots', { signal }),
+  addBot: (body: CreateBotBody) => request<MadeBot>('POST', '/bots', { body }),
+  /** Null before its first version. */
+  flow: (botId: string, signal?: AbortSignal) =>
+    request<FlowView>('GET', `/flows/${encodeURIComponent(botId)}`, { signal }).catch((error: unknown) => {
+      if (toApiError(error).status === 404) return null;
+      throw error;
+    }),
+  saveFlow: (botId: string, body: SaveFlowBody) => request<FlowView>('PUT', `/flows/${botId}`, { body }),
+  flowVersions: (botId: string, signal?: AbortSignal) =>
+    request<FlowVersion[]>('GET', `/flows/${botId}/versions`, { signal }),
+  replays: (botId: string, signal?: AbortSignal) => request<ReplayView[]>('GET', `/bots/${botId}/replays`, { signal }),
+  replay: (botId: string, id: string, signal?: AbortSignal) =>
+    request<ReplayView>('GET', `/bots/${encodeURIComponent(botId)}/replays/${encodeURIComponent(id)}`, { signal }),
+  replayTurns: (botId: string, id: string, differing: boolean, after: number, signal?: AbortSignal) =>
+    request<ReplayTurnPage>('GET', `/bots/${botId}/replays/${id}/turns${query({ differing, after })}`, { signal }),
+  startReplay: (botId: string, body: StartReplayBody) =>
+    request<ReplayView>('POST', `/bots/${botId}/replays`, { body }),
+  stopReplay: (botId: string, id: string) => request<ReplayView>('POST', `/bots/${botId}/replays/${id}/stop`),
+  renewBotSecret: (id: string) => request<MadeBot>('POST', `/bots/${id}/secret`),
+  removeBot: (id: string) => request<void>('DELETE', `/bots/${id}`),
+  editBot: (id: string, body: EditBotBody) => request<BotView>('PATCH', `/bots/${id}`, { body }),
+  accountBots: (signal?: AbortSignal) => request<AccountBots[]>('GET', '/bots/accounts', { signal }),
+  setAccountBots: (accountId: string, body: AccountBotsBody) =>
+    request<AccountBots>('PUT', `/bots/accounts/${accountId}`, { body }),
+  botContainment: (account: string, from: string, to: string, signal?: AbortSignal) =>
+    request<BotContainment>('GET', `/bots/containment${query({ account, from, to })}`, { signal }),
+  botTurns: (id: string, before: string | null, signal?: AbortSignal) =>
+    request<BotTurnPage>('GET', `/bots/${id}/turns${query({ before })}`, { signal }),
+  botIdeas: (id: string, signal?: AbortSignal) =>
+    request<BotIdeaView[]>('POST', `/conversations/${id}/ideas`, { signal }),
+  returnToBot: (id: string, body: ReturnToBotBody) =>
+    request<ConversationRow>('POST', `/conversations/${id}/return-to-bot`, { body }),
   draft: (id: string, body: DraftBody, keepalive = false) =>
     request<void>('PUT', `/conversations/${id}/draft`, { body, keepalive }),
   drafts: () => request<DraftSummary[]>('GET', '/drafts'),

@@ -1,5 +1,8 @@
 import type { Catalogue } from './catalogue.js';
 import { actsEn } from './acts.en.js';
+import { flowsEn } from './flows.en.js';
+import { replaysEn } from './replays.en.js';
+import { botsEn } from './bots.en.js';
 import { customersEn } from './customers.en.js';
 import { findingEn } from './finding.en.js';
 import { savedEn } from './saved.en.js';
@@ -15,6 +18,7 @@ import { whyEn } from './why.en.js';
 import { queuesEn } from './queues.en.js';
 
 export const en: Catalogue = {
+  bots: botsEn,
   product: { name: '窓口', latin: 'Madoguchi', tagline: 'The +Message customer console' },
   common: {
     cancel: 'Cancel',
@@ -72,7 +76,14 @@ export const en: Catalogue = {
     bannerNever: 'Connecting to the server…',
     hint: 'Reconnecting by itself. Nothing you wrote is lost.',
   },
-  views: { label: 'Conversations to show', mine: 'Mine', unassigned: 'Unassigned', queue: 'Team', all: 'All' },
+  views: {
+    label: 'Conversations to show',
+    mine: 'Mine',
+    unassigned: 'Unassigned',
+    bot: 'With a bot',
+    queue: 'Team',
+    all: 'All',
+  },
   order: { label: 'Order', waiting: 'Longest wait', newest: 'Newest' },
   list: {
     label: 'Conversations',
@@ -87,12 +98,16 @@ export const en: Catalogue = {
     assignedTo: 'With {{name}}',
     unassigned: 'Unassigned',
     closed: 'Closed',
+    withBot: 'With a bot',
+    withBotNamed: 'With {{name}} (bot)',
     none: 'No messages yet',
     emptyMineTitle: 'No conversations with you',
     emptyMineText: 'Open “Unassigned” and take a waiting customer; the conversation then appears here.',
     emptyMineAction: 'Show unassigned',
     emptyUnassignedTitle: 'Nobody is waiting',
     emptyUnassignedText: 'New enquiries appear here, longest wait first.',
+    emptyBotTitle: 'No conversations with a bot',
+    emptyBotText: 'What a bot answers appears here, and moves to “Unassigned” when it hands over.',
     emptyAllTitle: 'No conversations yet',
     emptyAllText: 'When a customer writes to the official account, a conversation begins here.',
     failed: 'The list could not be loaded.',
@@ -119,9 +134,11 @@ export const en: Catalogue = {
     empty: 'No messages yet.',
     failed: 'The messages could not be loaded.',
     typing: '{{name}} is typing',
+    botTyping: '{{name}} is preparing an answer',
     agentTyping: '{{name}} is writing a reply',
     someone: 'An agent',
     bot: 'Bot',
+    automatic: 'Automatic',
     note: 'Internal note',
     suggestions: 'Choices',
     emptyTitle: 'Choose a conversation',
@@ -163,6 +180,10 @@ export const en: Catalogue = {
     contactManyTransfers: 'Transferred more than 3 times',
     contactPrioritised: '{{by}} changed the priority',
     contactBlocked: 'Ended without being offered: the customer is blocked',
+    contactHandedOff: '{{bot}} handed over to people ({{reason}})',
+    contactReturnedToBot: '{{by}} returned it to {{bot}}',
+    contactTakenOver: '{{name}} took over from {{bot}}',
+    contactBotEnded: 'The bot’s part ended: the customer did not answer',
     customerNewPerson: '{{by}} set this number apart as another person’s',
   },
   content: {
@@ -350,6 +371,8 @@ export const en: Catalogue = {
     more: '{{count}} more labels',
   },
   customers: customersEn,
+  flows: flowsEn,
+  replays: replaysEn,
   finding: findingEn,
   saved: savedEn,
   canned: cannedEn,
@@ -384,6 +407,7 @@ export const en: Catalogue = {
   settings: settingsEn,
   tour: tourEn,
   errors: {
+    turn_over: 'The time to answer is over, or it was answered already.',
     bad_request: 'Something in the request is wrong.',
     invalid_json: 'The content could not be read.',
     invalid: 'Check what you entered.',

@@ -104,12 +104,11 @@ export const faqEn: Texts<typeof faqJa> = {
     reply: 'The bot says',
     why: 'Nearest entries',
     none: 'No entry is near.',
-    share: '{{percent}} %',
+    share: '{{percent}}\u00a0%',
     likeness: 'Likeness to a phrasing',
     covered: 'Of the question, known here',
     limits: 'Answers from {{answer}} %, asks back from {{ask}} %',
     open: 'Edit “{{title}}”',
-    add: 'New entry from this question',
   },
   unanswered: {
     title: 'Questions without an answer',

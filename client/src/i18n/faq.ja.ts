@@ -100,12 +100,11 @@ export const faqJa = {
     reply: 'ボットの返事',
     why: '近い質問',
     none: '近い質問はありません。',
-    share: '{{percent}} %',
+    share: '{{percent}}\u00a0%',
     likeness: '言い方の近さ',
     covered: '質問のうち、登録された言葉',
     limits: '{{answer}} % 以上で回答、{{ask}} % 以上で聞き返し',
     open: '「{{title}}」を編集',
-    add: 'この質問から追加',
   },
   unanswered: {
     title: '回答できなかった質問',

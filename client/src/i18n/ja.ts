@@ -1,4 +1,7 @@
 import { actsJa } from './acts.ja.js';
+import { flowsJa } from './flows.ja.js';
+import { replaysJa } from './replays.ja.js';
+import { botsJa } from './bots.ja.js';
 import { customersJa } from './customers.ja.js';
 import { cannedJa } from './canned.ja.js';
 import { faqJa } from './faq.ja.js';
@@ -13,6 +16,7 @@ import { queuesJa } from './queues.ja.js';
 /** The catalogue that every other one must match, key by key. */
 export const ja = {
   ...firstJa,
+  bots: botsJa,
   activity: {
     contactTaken: '{{name}} さんが担当になりました',
     contactReturned: '{{name}} さんが窓口へ戻しました',
@@ -45,6 +49,10 @@ export const ja = {
     contactManyTransfers: '引き継ぎが 3 回を超えました',
     contactPrioritised: '{{by}} さんが優先度を変えました',
     contactBlocked: 'ブロック中のお客様のため、受け付けずに終了しました',
+    contactHandedOff: '{{bot}} から有人に切り替わりました（{{reason}}）',
+    contactReturnedToBot: '{{by}} さんが {{bot}} に戻しました',
+    contactTakenOver: '{{name}} さんが {{bot}} から対応を引き取りました',
+    contactBotEnded: 'お客様からの返信がないため、自動応答を終了しました',
     customerNewPerson: '{{by}} さんが、この番号を別の方のものとして分けました',
   },
   content: {
@@ -199,6 +207,8 @@ export const ja = {
   },
   queues: queuesJa,
   customers: customersJa,
+  flows: flowsJa,
+  replays: replaysJa,
   canned: cannedJa,
   faq: faqJa,
   keys: keysJa,
@@ -208,6 +218,7 @@ export const ja = {
   acts: actsJa,
   why: whyJa,
   errors: {
+    turn_over: '回答の期限が過ぎたか、すでに回答されています。',
     bad_request: '内容に誤りがあります。',
     invalid_json: '内容を読み取れませんでした。',
     invalid: '入力内容をご確認ください。',

@@ -117,6 +117,10 @@ export class Drafts {
     this.composing = conversationId;
   }
 
+  isComposing(conversationId: string): boolean {
+    return this.composing === conversationId;
+  }
+
   /** `draft:changed` */
   hear(event: DraftEvent): void {
     this.sign(event.conversationId, event);

@@ -9,11 +9,11 @@ export const languages: { value: Locale; label: string }[] = [
   { value: 'en', label: 'English' },
 ];
 
-export function LanguageSwitch({ fullWidth = false }: { fullWidth?: boolean }) {
+export function LanguageSwitch({ fullWidth = false, size = 'xs' }: { fullWidth?: boolean; size?: 'xs' | 'sm' }) {
   const { t } = useTranslation();
   return (
     <SegmentedControl
-      size="xs"
+      size={size}
       fullWidth={fullWidth}
       aria-label={t('menu.language')}
       data-testid="language"

@@ -54,7 +54,7 @@ export function SettingsScreen({ onClose }: { onClose: () => void }) {
             />
           </Setting>
           <Setting label={t('settings.language')}>
-            <LanguageSwitch />
+            <LanguageSwitch size="sm" />
           </Setting>
         </Section>
         <Section title={t('settings.writing')} hint={t('settings.follows')}>

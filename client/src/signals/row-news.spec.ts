@@ -60,6 +60,16 @@ describe('what is news to an agent', () => {
     expect(told).toEqual(['queue 5']);
   });
 
+  it('is one that a bot has handed over, and not while the bot has it', () => {
+    const { told, news, pass } = stage();
+    news.see(row({ owner: null, state: 'bot' }));
+    pass();
+    expect(told).toEqual([]);
+    news.see(row({ owner: null, state: 'queued' }));
+    pass();
+    expect(told).toEqual(['queue 5']);
+  });
+
   it('is not one that somebody was free for, nor one of another team', () => {
     const { told, news, pass } = stage();
     news.see(row({ owner: null, state: 'queued' }));

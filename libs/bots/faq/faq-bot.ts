@@ -33,13 +33,14 @@ export class FaqBot implements Bot, OnModuleInit, OnApplicationBootstrap {
     const accountId = turn.account.id;
     const { answer, outcome } = reply(turn, await this.knowledge.of(accountId));
     if (outcome.kind === 'choice') {
-      await this.questions.chosen(accountId, turn.contactId, outcome.entryId);
+      // Recorded words were asked once already: the books keep what customers really asked.
+      if (!turn.rehearsal) await this.questions.chosen(accountId, turn.contactId, outcome.entryId);
       return { ...answer, remarks: { verdict: 'choice', entryId: outcome.entryId } };
     }
     if (outcome.kind === 'talk') return answer;
     const { question, judgement, said, offered } = outcome;
     const [best] = judgement.candidates;
-    await this.questions.asked({
+    const booked = {
       turnId: turn.id,
       accountId,
       conversationId: turn.conversationId,
@@ -47,10 +48,11 @@ export class FaqBot implements Bot, OnModuleInit, OnApplicationBootstrap {
       seq: turn.said.at(-1)!.seq,
       language: turn.language,
       question,
-      verdict: said !== null ? 'answer' : offered.length > 0 ? 'ask' : 'unsure',
+      verdict: said !== null ? ('answer' as const) : offered.length > 0 ? ('ask' as const) : ('unsure' as const),
       entryId: said ?? best?.id ?? null,
       offered,
-    });
+    };
+    if (!turn.rehearsal) await this.questions.asked(booked);
     const entries = judgement.candidates
       .slice(0, thresholds.choices)
       .map(({ id, likelihood }) => ({ id, likelihood: Math.round(likelihood * 100) / 100 }));

@@ -112,6 +112,8 @@ function question(
 ): FaqMove {
   const { question: asked, judgement } = judged(texts, knowledge);
   const words = faqTexts[language];
+  // Whole characters: half of one cannot be stored.
+  const kept = [...asked].slice(0, SUMMARY).join('');
   const { verdict } = judgement;
   if (verdict === 'courtesy') {
     const text = number > 1 || isThanks(asked) ? words.thanks : words.greeting;
@@ -121,7 +123,7 @@ function question(
   const outcome = { kind: 'question', question: asked, judgement, said: null, offered: [] as string[] } as const;
   if (verdict === 'answer' && best) {
     const { text, suggestions } = spoken(best, language);
-    const state: FaqState = { asked: [], missed: 0, question: asked };
+    const state: FaqState = { asked: [], missed: 0, question: kept };
     return {
       answer: { steps: [{ do: 'say', text, suggestions: suggestions ?? [] }], state },
       outcome: { ...outcome, said: best.id },
@@ -135,12 +137,12 @@ function question(
     return {
       answer: {
         steps: [{ do: 'ask', text: askBackText(choices, language), suggestions }],
-        state: { ...before, asked: ids, question: asked } satisfies FaqState,
+        state: { ...before, asked: ids, question: kept } satisfies FaqState,
       },
       outcome: { ...outcome, offered: ids },
     };
   }
-  return { ...missed({ ...before, question: asked }, language), outcome: { ...outcome, offered: [] } };
+  return { ...missed({ ...before, question: kept }, language), outcome: { ...outcome, offered: [] } };
 }
 
 /** Titles do not always fit on a chip: then they stand in the text, and the chips are their beginnings. */
@@ -210,7 +212,7 @@ function missed(before: FaqState, language: FaqLanguage): FaqMove {
 }
 
 function handOff(reason: 'asked' | 'unsure', asked: string | null): BotStep {
-  return { do: 'handOff', reason, ...(asked === null ? {} : { summary: asked.slice(0, SUMMARY) }) };
+  return { do: 'handOff', reason, ...(asked === null ? {} : { summary: asked }) };
 }
 
 const SUMMARY = 200;

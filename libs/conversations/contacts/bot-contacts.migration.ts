@@ -30,8 +30,10 @@ const statements = [
      -- Rises whenever the contact changes hands: what was begun for an older owner is worth nothing.
      add column ownership integer not null default 0,
      add column bot_id bigint references bots,
-     -- Where it goes with its next enqueuing, if something other than its account says so.
+     -- Whoever takes it must have these, by id.
      add column asked_skills bigint[] not null default '{}',
+     -- What the customer is told when it enters a queue that says nothing of its own, and in which language.
+     add column entry_words jsonb,
      drop constraint contacts_state,
      add constraint contacts_state check (state in
        ('bot', 'queued', 'offered', 'active', 'held', 'waiting', 'snoozed', 'wrapup', 'closed', 'abandoned'))`,

@@ -11,6 +11,11 @@ import type { Thread } from '../threads/thread-row.js';
 /** Nothing of what an agent did with it holds any longer. */
 const freed = { offered_to: null, held_at: null, snoozed_until: null, wrapup_until: null, closes_at: null } as const;
 
+interface Named {
+  id: string;
+  name: string;
+}
+
 /**
  * What people do with a contact, always under the conversation's lock: take it, hand it over, give it back, end it. A
  * closed one is never opened again: the customer's next message, or an agent's own, begins a new one.
@@ -83,6 +88,25 @@ export class ContactFlow {
     ]);
     await beginSegment(tx, thread.contact_id, 'queue', queueId);
     thread.assignee_name = null;
+  }
+
+  /** Another bot answers on. */
+  async passToBot(tx: Tx, thread: Thread, bot: Named): Promise<void> {
+    await endSegment(tx, thread.contact_id, 'passed');
+    await this.writer.move(tx, [{ thread, to: 'bot', cause: 'passed', by: null, patch: {}, bot }]);
+    await beginSegment(tx, thread.contact_id, 'bot', bot.id);
+  }
+
+  /** Her contact is over, without the time that a wrap-up takes; a new one begins, and a bot has it. */
+  async returnToBot(tx: Tx, thread: Thread, by: Actor, bot: Named, said: WrapUpBody): Promise<void> {
+    if (thread.assignee_id !== null) this.guards.current.finishing(thread, said);
+    // Whoever waits goes on waiting: for the bot.
+    const waiting = thread.waiting_since;
+    await this.end(tx, thread, by, 'agent', 'contact.closed', said);
+    await this.begin(tx, thread, bot);
+    thread.waiting_since = waiting;
+    await beginSegment(tx, thread.contact_id, 'bot', bot.id);
+    await this.lines.write(tx, thread, by, 'contact.returnedToBot', { botName: bot.name });
   }
 
   /** Ends it, or begins its wrap-up where the queue has one. Closing what is closed does nothing. */
@@ -215,7 +239,9 @@ export class ContactFlow {
   }
 
   private async own(tx: Tx, thread: Thread, to: Actor, by: Actor, end: string, patch: ContactPatch): Promise<void> {
+    const fromBot = thread.contact_state === 'bot';
     if (thread.assignee_id !== null) end = 'transferred';
+    else if (fromBot) end = 'takenOver';
     await endSegment(tx, thread.contact_id, end);
     const accepted = thread.first_accepted_at ?? this.clock.date();
     await this.writer.move(tx, [
@@ -230,6 +256,8 @@ export class ContactFlow {
           ...freed,
           due_at: null,
           first_accepted_at: accepted,
+          // Her customer asked for somebody and waited for nobody.
+          ...(fromBot ? { enqueued_at: this.clock.date() } : {}),
           ...patch,
         },
       },
@@ -241,13 +269,17 @@ export class ContactFlow {
   }
 
   /** A contact that no customer asked for: it never waited, so it has no time of enqueuing. */
-  private async begin(tx: Tx, thread: Thread): Promise<void> {
+  private async begin(tx: Tx, thread: Thread, bot: Named | null = null): Promise<void> {
+    const state = bot === null ? 'queued' : 'bot';
     const [contact] = await tx.query<{ id: string; created_at: Date }>(
-      `insert into contacts (conversation_id, account_id, state) values ($1, $2, 'queued') returning id, created_at`,
-      [thread.id, thread.account_id],
+      `insert into contacts (conversation_id, account_id, state, bot_id) values ($1, $2, $3, $4) returning id, created_at`,
+      [thread.id, thread.account_id, state, bot?.id ?? null],
     );
     thread.contact_id = contact!.id;
-    thread.contact_state = 'queued';
+    thread.contact_state = state;
+    thread.bot_id = bot?.id ?? null;
+    thread.bot_name = bot?.name ?? null;
+    thread.ownership = 0;
     thread.contact_weight = 1;
     thread.contact_priority = 'normal';
     thread.contact_created_at = contact!.created_at;

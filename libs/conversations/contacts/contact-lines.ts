@@ -16,7 +16,7 @@ export class ContactLines {
     thread: Thread,
     by: Actor | null,
     activity: Activity,
-    more: Pick<ActivityContent, 'agentName' | 'queueName' | 'until'> = {},
+    more: Pick<ActivityContent, 'agentName' | 'queueName' | 'until' | 'botName' | 'reason' | 'summary'> = {},
   ): Promise<void> {
     await this.threads.append(tx, thread, {
       kind: 'activity',

@@ -7,7 +7,7 @@ import type { ThreadRow } from '../threads/thread-row.js';
 export function rightsOf(asker: Asker, row: ThreadRow): ConversationRights {
   const rights = rightsIn(asker, standingOfRow(row));
   const reserved = row.offered_to !== null && row.offered_to !== asker.agentId;
-  const inHand = row.contact_state !== 'wrapup';
+  const inHand = row.contact_state !== 'wrapup' && row.contact_state !== 'bot';
   return {
     ...rights,
     take: rights.take && !reserved,
@@ -16,6 +16,6 @@ export function rightsOf(asker: Asker, row: ThreadRow): ConversationRights {
     transfer: rights.transfer && inHand && row.offered_to === null,
     hold: rights.hold && inHand,
     snooze: rights.snooze && inHand && row.offered_to === null,
-    finish: rights.finish && !inHand,
+    finish: rights.finish && row.contact_state === 'wrapup',
   };
 }

@@ -5,6 +5,7 @@ export type StoredState = Exclude<ContactState, 'waiting'>;
 
 /** The whole machine. What is not here cannot happen; a closed contact is never opened again. */
 const ways: Record<StoredState, readonly StoredState[]> = {
+  bot: ['bot', 'queued', 'active', 'closed'],
   queued: ['queued', 'offered', 'active', 'snoozed', 'closed', 'abandoned'],
   offered: ['queued', 'active', 'closed', 'abandoned'],
   active: ['active', 'queued', 'held', 'snoozed', 'wrapup', 'closed'],

@@ -7,6 +7,8 @@ export interface ContactRow {
   state: StoredState;
   assignee_id: string | null;
   assignee_name: string | null;
+  bot_id: string | null;
+  bot_name: string | null;
   queue_id: string | null;
   priority: Priority;
   offered_to: string | null;
@@ -29,6 +31,7 @@ export function toContactView(row: ContactRow, answered: boolean): ContactView {
     id: row.id,
     state: row.state === 'active' && answered && row.first_human_reply_at !== null ? 'waiting' : row.state,
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+    bot: row.bot_id === null ? null : { id: row.bot_id, name: row.bot_name ?? '' },
     queueId: row.queue_id,
     priority: row.priority,
     offeredTo: row.offered_to,

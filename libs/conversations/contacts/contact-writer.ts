@@ -32,9 +32,19 @@ const columns = {
   closed_at: 'timestamptz',
   close_reason: 'text',
   abandoned_at: 'timestamptz',
+  asked_skills: 'bigint[]',
+  entry_words: 'jsonb',
 } as const;
 
-export type ContactPatch = Partial<Record<keyof typeof columns, string | number | Date | null | readonly string[]>>;
+/** Said at its entering where the queue says nothing itself. */
+export interface EntryWords {
+  text: string;
+  language: 'ja' | 'en';
+}
+
+export type ContactPatch = Partial<
+  Record<keyof typeof columns, string | number | Date | null | readonly string[] | EntryWords>
+>;
 
 export interface Step {
   thread: Thread;
@@ -42,6 +52,8 @@ export interface Step {
   cause: string;
   by: string | null;
   patch: ContactPatch;
+  /** Of a contact that a bot gets. */
+  bot?: { id: string; name: string };
 }
 
 /**
@@ -61,18 +73,22 @@ export class ContactWriter {
     const names = Object.keys(steps[0]!.patch) as (keyof typeof columns)[];
     const set = names.map((name) => `${name} = r.${name}`).join(', ');
     const types = names.map((name) => `${name} ${columns[name]}`).join(', ');
-    const rows = steps.map(({ thread, to, cause, by, patch }) => {
+    const rows = steps.map(({ thread, to, cause, by, patch, bot }) => {
       const from = thread.contact_state ?? 'queued';
       if (!mayBecome(from, to)) throw new Error(`a contact cannot go from ${from} to ${to}`);
-      return { id: thread.contact_id, from_state: from, to_state: to, cause, by_agent_id: by, ...patch };
+      const [had, has] = [ownerOf(thread, from, thread), ownerOf(thread, to, patch, bot)];
+      const hands = { rise: had === has ? 0 : 1, next_bot: bot?.id ?? null };
+      return { id: thread.contact_id, from_state: from, to_state: to, cause, by_agent_id: by, ...hands, ...patch };
     });
     await tx.prepared(
       this.nameOf(names),
       `with r as (
          select * from jsonb_to_recordset($1::jsonb)
-           as r(id bigint, from_state text, to_state text, cause text, by_agent_id bigint${types === '' ? '' : `, ${types}`})
+           as r(id bigint, from_state text, to_state text, cause text, by_agent_id bigint, rise int, next_bot bigint${types === '' ? '' : `, ${types}`})
        ), moved as (
-         update contacts c set state = r.to_state${set === '' ? '' : `, ${set}`} from r where c.id = r.id
+         update contacts c set state = r.to_state, ownership = c.ownership + r.rise,
+           bot_id = case when r.to_state in ('bot', 'closed') then coalesce(r.next_bot, c.bot_id) end${set === '' ? '' : `, ${set}`}
+         from r where c.id = r.id
        )
        insert into contact_events (contact_id, from_state, to_state, cause, by_agent_id)
        select id, from_state, to_state, cause, by_agent_id from r`,
@@ -89,10 +105,30 @@ export class ContactWriter {
   }
 }
 
+/** Bot, agent or queue: whose answer is worth something. */
+function ownerOf(
+  thread: Thread,
+  state: StoredState,
+  { assignee_id: assignee = thread.assignee_id }: Pick<ContactPatch, 'assignee_id'>,
+  bot?: { id: string },
+): string {
+  if (state === 'bot') return `bot ${bot?.id ?? thread.bot_id}`;
+  return typeof assignee === 'string' ? `agent ${assignee}` : 'queue';
+}
+
 /** The thread says the new state from here on. */
-function toMove({ thread, to, patch }: Step): Move {
+function toMove({ thread, to, patch, bot }: Step): Move {
   const before = { assigneeId: thread.assignee_id, offeredTo: thread.offered_to, queueId: thread.queue_id };
   const from = thread.contact_state;
+  const [had, has] = [ownerOf(thread, from ?? 'queued', thread), ownerOf(thread, to, patch, bot)];
+  if (had !== has) thread.ownership = (thread.ownership ?? 0) + 1;
+  if (to !== 'bot') {
+    thread.bot_id = null;
+    thread.bot_name = null;
+  } else if (bot) {
+    thread.bot_id = bot.id;
+    thread.bot_name = bot.name;
+  }
   thread.contact_state = to;
   const told = thread as unknown as Record<string, unknown>;
   for (const name of shown) if (name in patch) told[name] = patch[name];
@@ -121,7 +157,7 @@ export async function endSegment(tx: Tx, contactId: string | null, reason: strin
 export async function beginSegment(
   tx: Tx,
   contactId: string | null,
-  owner: 'queue' | 'agent',
+  owner: 'queue' | 'agent' | 'bot',
   id: string | null,
 ): Promise<void> {
   const sql = 'insert into segments (contact_id, owner_type, owner_id) values ($1, $2, $3)';

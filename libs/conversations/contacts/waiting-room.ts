@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AgentLoad, Priority } from '#libs/contracts/index.js';
 import { Transactions, type Tx } from '#libs/platform/database/index.js';
+import type { EntryWords } from './contact-writer.js';
 import type { StoredState } from './contact-states.js';
 
 /** A contact that entered a queue, or an account that leads to one, and that routing has not looked at since. */
@@ -22,6 +23,9 @@ export interface Arrival {
   declined_at: Date | null;
   taken_in_hours: boolean;
   need_key: string | null;
+  asked_skills: string[];
+  /** Came from a bot: it is told something in any case. */
+  entry_words: EntryWords | null;
 }
 
 /** What routing makes of it. */
@@ -55,6 +59,7 @@ export interface WaitingRow {
   declined_by: string[];
   declined_at: Date | null;
   taken_in_hours: boolean;
+  asked_skills: string[];
 }
 
 export interface DueContact {
@@ -65,8 +70,13 @@ export interface DueContact {
   need_key: string | null;
 }
 
+/** A skill that is no more is asked of nobody. */
+const skillsOf = (row: string): string => `case when ${row}.asked_skills = '{}' then '{}'
+    else array(select s.id::text from skills s where s.id = any(${row}.asked_skills) order by s.id) end as asked_skills`;
+
 const waitingColumns = `c.id, c.conversation_id, c.account_id, c.queue_id, c.enqueued_at, c.effective_at, c.priority, c.weight,
-  c.need_key, c.preferred_agent_id, c.preferred_since, c.declined_by, c.declined_at, c.taken_in_hours`;
+  c.need_key, c.preferred_agent_id, c.preferred_since, c.declined_by, c.declined_at, c.taken_in_hours,
+  ${skillsOf('c')}`;
 
 /** Marks what is settled by a transaction of its own before anybody is asked. */
 export const SETTLE = '!';
@@ -226,7 +236,7 @@ interface LoadRow {
 const arrivalColumns = `t.id, t.conversation_id, t.account_id, t.queue_id, t.enqueued_at, t.created_at, t.priority, t.admitted_at,
   t.preferred_agent_id, t.preferred_since, c.last_assignee_id as last_agent_id, t.declined_by, t.declined_at, t.taken_in_hours,
   t.need_key, (select k.closed_at from contacts k where k.conversation_id = t.conversation_id and k.id < t.id
-     order by k.id desc limit 1) as last_closed_at`;
+     order by k.id desc limit 1) as last_closed_at, t.entry_words, ${skillsOf('t')}`;
 
 const arrivalsSql = `
   with found as (

@@ -54,12 +54,13 @@ export class CustomerPast {
   async contacts(author: Author, customerId: string, before: string | null, limit: number): Promise<PastContacts> {
     const { conversations } = await this.people.read(author, customerId);
     const rows = await this.dataSource.query<PastRow[]>(
-      `select t.*, c.waiting_since, a.name as assignee_name, people.agents, first.seq as first_seq, f.id as first_message_id
+      `select t.*, c.waiting_since, a.name as assignee_name, b.name as bot_name, people.agents, first.seq as first_seq, f.id as first_message_id
        from unnest($1::bigint[]) as scope(id), lateral (
            select * from contacts where conversation_id = scope.id and ($2::bigint is null or id < $2)
            order by id desc limit $3) t
          join conversations c on c.id = t.conversation_id
          left join agents a on a.id = t.assignee_id
+         left join bots b on b.id = t.bot_id
          left join lateral (
            select array_agg(g.name order by s.first) as agents from (
              select owner_id, min(id) as first from segments

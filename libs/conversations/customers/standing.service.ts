@@ -61,7 +61,7 @@ export class CustomerStanding {
     if (!author.permissions.has('customer.block')) throw forbidden();
     return this.people.change(author, customerId, async (tx, { threads }) => {
       for (const thread of threads) {
-        if (thread.customer_id !== customerId || thread.contact_state !== 'queued') continue;
+        if (thread.customer_id !== customerId || !['bot', 'queued'].includes(thread.contact_state ?? '')) continue;
         await this.contacts.end(tx, thread, author, 'blocked', 'contact.blocked');
       }
       this.blocked.changed(tx);

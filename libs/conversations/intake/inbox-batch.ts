@@ -5,6 +5,8 @@ import { Transactions, type Tx } from '#libs/platform/database/index.js';
 import { addressKey } from '../customers/address-key.js';
 import type { Standing } from '../conversation-access.js';
 import { ConversationNews, type Memory, type Was } from '../conversation-news.js';
+import { BotIntake } from './bot-intake.js';
+import { PressOrigins } from './press-origins.js';
 import { CustomerWords, type Word } from '../customers/customer-words.js';
 import { logListChanges } from '../lists/list-changes.js';
 import { MediaCopies } from '../media/media-copies.js';
@@ -32,6 +34,7 @@ interface Stored {
   account_id: string;
   assignee_id: string | null;
   last_assignee_id: string | null;
+  bot_id: string | null;
 }
 
 /**
@@ -45,6 +48,8 @@ export class InboxBatch {
     private readonly news: ConversationNews,
     private readonly words: CustomerWords,
     private readonly media: MediaCopies,
+    private readonly bots: BotIntake,
+    private readonly presses: PressOrigins,
   ) {}
 
   /** @param onWritten when every row is locked and only the commit is left */
@@ -52,6 +57,8 @@ export class InboxBatch {
     const once = withoutRepeats(events);
     await this.transactions.run(async (tx) => {
       tx.onCommitting(onWritten);
+      // The statement leaves together with the beginning, unless something has to be asked first.
+      if (once.some(({ content }) => content.type === 'press')) await this.presses.find(tx, once);
       const stored = await this.insert(tx, once);
       if (stored.length === 0) return;
       const files = stored.flatMap(({ place, id, conversation_id }) => {
@@ -61,6 +68,8 @@ export class InboxBatch {
           : [];
       });
       if (files.length > 0) await this.media.prepare(tx, files);
+      const ofBots = stored.filter(({ bot_id }) => bot_id !== null).map(({ conversation_id }) => conversation_id);
+      if (ofBots.length > 0) await this.bots.heard(tx, [...new Set(ofBots)]);
       this.announce(tx, stored, once);
     });
   }
@@ -131,6 +140,7 @@ function readStored(columns: (string | null)[]): Stored {
     account_id: accountId!,
     assignee_id: columns[9] ?? null,
     last_assignee_id: columns[10] ?? null,
+    bot_id: columns[11] ?? null,
   };
 }
 
@@ -195,30 +205,33 @@ const storeSql = `
       select from messages m
       where m.connection_id = i.connection_id and m.carrier_message_id = i.carrier_message_id and m.author_kind = 'customer')
   ), known as (
-    select c.id, c.address from customers c where c.address in (select address from fresh)
+    select c.id, c.address, c.blocked_at from customers c where c.address in (select address from fresh)
   ), born as (
     insert into customers (address, phone)
     select distinct on (f.address) f.address, f.phone from fresh f
     where not exists (select from known k where k.address = f.address) order by f.address
     on conflict (address) do update set address = excluded.address
-    returning id, address
+    returning id, address, blocked_at
   ), people as (
-    select id, address from known union all select id, address from born
+    select * from known union all select * from born
   ), ranked as (
-    select f.*, p.id as customer_id,
+    select f.*, p.id as customer_id, p.blocked_at,
       row_number() over (partition by f.account_id, p.id order by f.ord) as rank,
       count(*) over (partition by f.account_id, p.id) as n,
       min(f.received_at) over (partition by f.account_id, p.id) as first_at
     from fresh f join people p on p.address = f.address
   ), groups as (
     -- Not "where rank = n": the planner would expect one row, and compare each with each further down.
-    select g.*, nextval('contacts_id_seq'::regclass) as new_contact_id
+    select g.*, nextval('contacts_id_seq'::regclass) as new_contact_id, b.bot_id as first_bot_id
     from (select distinct on (account_id, customer_id) * from ranked order by account_id, customer_id, ord desc) g
+      left join account_first_bots b on b.account_id = g.account_id and g.blocked_at is null
   ), thread as (
     insert into conversations as c (account_id, customer_id, connection_id, last_seq, last_change, unread, last_message_seq,
-      last_author, last_type, last_preview, last_at, waiting_since, last_activity_at, contact_id)
+      last_author, last_type, last_preview, last_at, waiting_since, last_activity_at, contact_id,
+      bot_id)
     select account_id, customer_id, connection_id, n, n, n, n, 'customer', content_type, preview,
-      coalesce(channel_sent_at, received_at), first_at, received_at, new_contact_id
+      coalesce(channel_sent_at, received_at), first_at, received_at, new_contact_id,
+      first_bot_id
     from groups order by account_id, customer_id
     on conflict (account_id, customer_id) do update set
       version = c.version + 1, connection_id = excluded.connection_id,
@@ -226,25 +239,30 @@ const storeSql = `
       unread = c.unread + excluded.unread, last_message_seq = c.last_seq + excluded.last_seq,
       last_author = excluded.last_author, last_type = excluded.last_type, last_preview = excluded.last_preview,
       last_at = excluded.last_at, last_delivery = null, waiting_since = coalesce(c.waiting_since, excluded.waiting_since),
-      last_activity_at = excluded.last_activity_at, contact_id = coalesce(c.contact_id, excluded.contact_id)
+      last_activity_at = excluded.last_activity_at, contact_id = coalesce(c.contact_id, excluded.contact_id),
+      bot_id = case when c.contact_id is null then excluded.bot_id else c.bot_id end
     returning c.id, c.account_id, c.customer_id, c.last_seq, c.last_change, c.contact_id, c.assignee_id, c.last_assignee_id, c.waiting_since,
-      c.last_activity_at
+      c.last_activity_at, c.bot_id
   ), placed as (
     select t.*, t.contact_id = g.new_contact_id as opened, g.n, g.first_at
     from thread t join groups g on g.account_id = t.account_id and g.customer_id = t.customer_id
   ), opened as (
-    insert into contacts (id, conversation_id, account_id, state, enqueued_at)
+    insert into contacts (id, conversation_id, account_id, state, enqueued_at, bot_id)
     overriding system value
-    select contact_id, id, account_id, 'queued', first_at from placed where opened
-    returning id, enqueued_at
-  ), queued as (
-    insert into segments (contact_id, owner_type, started_at) select id, 'queue', enqueued_at from opened
+    -- Time with a bot is no wait.
+    select contact_id, id, account_id, case when bot_id is null then 'queued' else 'bot' end,
+      case when bot_id is null then first_at end, bot_id
+    from placed where opened
+  ), owned as (
+    insert into segments (contact_id, owner_type, owner_id, started_at)
+    select contact_id, case when bot_id is null then 'queue' else 'bot' end, bot_id, first_at from placed where opened
   ), listed as (
     insert into inbox (${inboxColumns}) select ${inboxValues('p')} from placed p ${inboxOverwrite}
   ), logged as (${logListChanges('placed')}
   ), places as (
     select r.*, nextval('messages_id_seq'::regclass) as id, p.id as conversation_id, p.contact_id, p.last_seq - r.n + r.rank as seq,
-      p.last_change - r.n + r.rank as change, p.opened, p.assignee_id, p.last_assignee_id
+      p.last_change - r.n + r.rank as change, p.opened, p.assignee_id, p.last_assignee_id,
+      p.bot_id
     from ranked r join placed p on p.account_id = r.account_id and p.customer_id = r.customer_id
   ), written as (
     insert into messages (id, conversation_id, contact_id, seq, change, kind, author_kind, content, connection_id,
@@ -255,5 +273,5 @@ const storeSql = `
     from places
   )
   select ord, id, conversation_id, contact_id, seq, change, (extract(epoch from now()::timestamptz(3)) * 1000)::bigint, opened,
-    account_id, assignee_id, last_assignee_id
+    account_id, assignee_id, last_assignee_id, bot_id
   from places`;

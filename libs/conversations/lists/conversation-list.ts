@@ -87,13 +87,25 @@ export class ConversationList {
       );
       return row?.count ?? 0;
     };
-    const [mine, unassigned, queue, all] = await Promise.all([
+    const [mine, unassigned, queue, bot, all, answered] = await Promise.all([
       count('mine'),
       count('unassigned'),
       count('queue'),
+      count('bot'),
       count('all'),
+      this.botsAnswer(asker, account),
     ]);
-    return { mine, unassigned, queue, all };
+    return { mine, unassigned, queue, bot: bot > 0 || answered ? bot : null, all };
+  }
+
+  /** New contacts begin with a bot at one of these accounts. */
+  private async botsAnswer(asker: Asker, account: string | null): Promise<boolean> {
+    const { scope } = await this.source(asker, { view: 'bot', order: 'waiting', account });
+    const [row] = await this.dataSource.query<{ answered: boolean }[]>(
+      'select exists (select from account_first_bots where account_id = any($1::bigint[])) as answered',
+      [scope],
+    );
+    return row!.answered;
   }
 
   private async source(asker: Asker, query: Part): Promise<Source> {
@@ -127,7 +139,13 @@ function source(asker: Asker, query: Part, queueIds: readonly string[]): Source 
         params: [accounts],
       };
     case 'unassigned':
-      return { scope: accounts, where: `i.open and i.assignee_id is null and i.account_id = scope.id`, params: [] };
+      return {
+        scope: accounts,
+        where: `i.open and i.assignee_id is null and i.bot_id is null and i.account_id = scope.id`,
+        params: [],
+      };
+    case 'bot':
+      return { scope: accounts, where: `i.open and i.bot_id is not null and i.account_id = scope.id`, params: [] };
     case 'queue':
       return teamSource(asker, accounts, queueIds);
     case 'all': {
@@ -140,7 +158,8 @@ function source(asker: Asker, query: Part, queueIds: readonly string[]): Source 
             where: `i.account_id = scope.id and ((i.open and i.assignee_id is null) or (i.open and i.assignee_id = $5)
               or (not i.open and i.assignee_id = $5))`,
             sets: [
-              `i.account_id = scope.id and i.open and i.assignee_id is null order by i.waiting_key`,
+              `i.account_id = scope.id and i.open and i.assignee_id is null and i.bot_id is null order by i.waiting_key`,
+              `i.account_id = scope.id and i.open and i.bot_id is not null`,
               `i.account_id = scope.id and i.open and i.assignee_id = $5`,
               `i.account_id = scope.id and not i.open and i.assignee_id = $5`,
             ],
@@ -179,7 +198,7 @@ function led(asker: Asker, accounts: readonly string[], filters: Narrowing): (So
     return { ...source, where: whose, params: [...source.params, agent] };
   }
   if (agent === 'none') {
-    const where = `i.open and i.assignee_id is null and i.account_id = scope.id`;
+    const where = `i.open and i.assignee_id is null and i.bot_id is null and i.account_id = scope.id`;
     return { scope: accounts, where, params: [] };
   }
   if (agent !== null) {

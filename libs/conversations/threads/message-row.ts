@@ -42,8 +42,9 @@ export const messageColumns = `m.id, m.conversation_id, m.contact_id, m.seq, m.c
   m.maybe_twice, m.not_before, m.channel_sent_at, m.created_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at`;
 
 export const selectMessages = `
-  select ${messageColumns}, a.name as author_name
-  from messages m left join agents a on m.author_kind = 'agent' and a.id = m.author_id`;
+  select ${messageColumns}, coalesce(a.name, b.name) as author_name
+  from messages m left join agents a on m.author_kind = 'agent' and a.id = m.author_id
+    left join bots b on m.author_kind = 'bot' and b.id = m.author_id`;
 
 /** As everybody sees it, over HTTP and sockets: card numbers are covered. */
 export function toMessageView(row: MessageRow): MessageView {

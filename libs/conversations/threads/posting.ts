@@ -101,6 +101,31 @@ export class Posting {
     });
   }
 
+  /**
+   * A bot answers, into a thread that is held and whose owner it was made sure to be; saving it is left to the caller.
+   * @throws as for people where nothing may be sent to this customer
+   */
+  async postByBot(
+    tx: Tx,
+    thread: Thread,
+    bot: { id: string; name: string },
+    clientId: string,
+    content: TextContent,
+  ): Promise<Posted> {
+    const known = await stored(tx, thread, clientId);
+    if (known) return { message: known, created: false };
+    maySendTo(thread);
+    const message = await this.threads.append(tx, thread, {
+      kind: 'message',
+      author: { kind: 'bot', id: bot.id, name: bot.name },
+      content,
+      clientId,
+      delivery: 'queued',
+    });
+    await this.delivery.schedule(tx, thread);
+    return { message, created: true };
+  }
+
   /** Staff only: never sent, never counted as an answer, marks nothing read. Whoever it names is told. */
   async note(
     author: Author,
@@ -160,14 +185,15 @@ export class Posting {
 
 /** Whether anything may be sent to this customer now; of an opted-out one only what she asked for herself is answered. */
 export function maySendTo(
-  thread: Pick<Thread, 'address' | 'blocked' | 'opted_out' | 'contact_id' | 'enqueued_at'>,
+  thread: Pick<Thread, 'address' | 'blocked' | 'opted_out' | 'contact_id' | 'enqueued_at' | 'contact_state'>,
 ): void {
   if (isFormer(thread.address)) {
     throw conflict(errorCodes.numberReassigned, 'The number belongs to another person now.');
   }
   if (thread.blocked) throw conflict(errorCodes.customerBlocked, 'The customer is blocked.');
-  // A contact that no customer asked for never waited.
-  if (thread.opted_out && (thread.contact_id === null || thread.enqueued_at === null)) {
+  // A contact that no customer asked for never waited; a bot's has not yet.
+  const asked = thread.contact_id !== null && (thread.enqueued_at !== null || thread.contact_state === 'bot');
+  if (thread.opted_out && !asked) {
     throw conflict(
       errorCodes.customerOptedOut,
       'The customer wants no messages; an open enquiry of hers may be answered.',

@@ -45,6 +45,8 @@ export interface ThreadRow {
   opted_out: boolean;
   label_ids: string[] | null;
   assignee_name: string | null;
+  bot_id: string | null;
+  bot_name: string | null;
   contact_state: StoredState | null;
   contact_weight: number | null;
   contact_priority: Priority | null;
@@ -59,6 +61,8 @@ export interface ThreadRow {
   first_accepted_at: Date | null;
   first_human_reply_at: Date | null;
   contact_created_at: Date | null;
+  /** Rises whenever the contact changes hands. */
+  ownership: number | null;
 }
 
 /** A conversation under its row lock. Change its members, then `save`. */
@@ -91,14 +95,16 @@ export type CustomerRow = Pick<
 const columns = `c.id, c.version, c.account_id, c.customer_id, c.connection_id, c.last_seq, c.last_change, c.read_seq, c.unread,
     c.last_message_seq, c.last_author, c.last_type, c.last_preview, c.last_at, c.last_delivery, c.waiting_since,
     c.last_activity_at, c.contact_id, c.assignee_id, c.last_assignee_id,
-    c.label_ids, ${customerColumns}, a.name as assignee_name,
+    c.label_ids, ${customerColumns}, a.name as assignee_name, c.bot_id, b.name as bot_name,
     t.state as contact_state, t.weight as contact_weight, t.priority as contact_priority, t.queue_id, t.offered_to,
-    t.snoozed_until, t.wrapup_until, t.closes_at, t.disposition_id, t.transfers, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at`;
+    t.snoozed_until, t.wrapup_until, t.closes_at, t.disposition_id, t.transfers, t.enqueued_at, t.first_accepted_at, t.first_human_reply_at, t.created_at as contact_created_at,
+    t.ownership`;
 const tables = `
   from conversations c
     join customers p on p.id = c.customer_id
     left join contacts t on t.id = c.contact_id
-    left join agents a on a.id = c.assignee_id`;
+    left join agents a on a.id = c.assignee_id
+    left join bots b on b.id = c.bot_id`;
 export const selectThreadRows = `select ${columns} ${tables}`;
 
 /** The same, with the version that stood there when the statement began. */

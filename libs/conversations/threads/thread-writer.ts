@@ -124,14 +124,14 @@ function toRecord(thread: Thread): Partial<ThreadRow> {
 }
 
 /** What the lists need to know of a row; the same formulas as `waitingKey` in the contracts. */
-export const inboxColumns = `conversation_id, account_id, assignee_id, open, waiting_key, newest_key`;
+export const inboxColumns = `conversation_id, account_id, assignee_id, open, waiting_key, newest_key, bot_id`;
 export const inboxValues = (row: string): string => `${row}.id, ${row}.account_id,
   case when ${row}.contact_id is null then ${row}.last_assignee_id else ${row}.assignee_id end, ${row}.contact_id is not null,
   case when ${row}.waiting_since is not null then (extract(epoch from ${row}.waiting_since) * 1000)::bigint
        else 10000000000000 - (extract(epoch from ${row}.last_activity_at) * 1000)::bigint end,
-  (extract(epoch from ${row}.last_activity_at) * 1000)::bigint`;
+  (extract(epoch from ${row}.last_activity_at) * 1000)::bigint, ${row}.bot_id`;
 export const inboxOverwrite = `on conflict (conversation_id) do update set assignee_id = excluded.assignee_id, open = excluded.open,
-  waiting_key = excluded.waiting_key, newest_key = excluded.newest_key`;
+  waiting_key = excluded.waiting_key, newest_key = excluded.newest_key, bot_id = excluded.bot_id`;
 
 const saveSql = `
   with saved as (
@@ -139,19 +139,22 @@ const saveSql = `
       last_change = r.last_change, read_seq = r.read_seq, unread = r.unread, last_message_seq = r.last_message_seq,
       last_author = r.last_author, last_type = r.last_type, last_preview = r.last_preview, last_at = r.last_at,
       last_delivery = r.last_delivery, waiting_since = r.waiting_since, last_activity_at = r.last_activity_at,
-      contact_id = r.contact_id, assignee_id = r.assignee_id, last_assignee_id = r.last_assignee_id
+      contact_id = r.contact_id, assignee_id = r.assignee_id, last_assignee_id = r.last_assignee_id,
+      bot_id = r.bot_id
     from json_to_recordset($1::json) as r(id bigint, version bigint, connection_id bigint, last_seq int, last_change int,
       read_seq int, unread int, last_message_seq int, last_author text, last_type text, last_preview text,
       last_at timestamptz, last_delivery text, waiting_since timestamptz, last_activity_at timestamptz, contact_id bigint,
-      assignee_id bigint, last_assignee_id bigint)
+      assignee_id bigint, last_assignee_id bigint, bot_id bigint)
     where c.id = r.id
-    returning c.id, c.account_id, c.assignee_id, c.last_assignee_id, c.contact_id, c.waiting_since, c.last_activity_at
+    returning c.id, c.account_id, c.assignee_id, c.last_assignee_id, c.contact_id, c.waiting_since, c.last_activity_at,
+      c.bot_id
   ), placed (${inboxColumns}) as (
     select ${inboxValues('saved')} from saved
   ), moved as (
     -- Reports and read marks move nothing in a list: five index entries less for each of them.
     select p.* from placed p left join inbox i on i.conversation_id = p.conversation_id
-    where (i.assignee_id, i.open, i.waiting_key, i.newest_key) is distinct from (p.assignee_id, p.open, p.waiting_key, p.newest_key)
+    where (i.assignee_id, i.open, i.waiting_key, i.newest_key, i.bot_id)
+      is distinct from (p.assignee_id, p.open, p.waiting_key, p.newest_key, p.bot_id)
   ), listed as (
     insert into inbox (${inboxColumns}) select * from moved ${inboxOverwrite}
   )${logListChanges('saved')}`;

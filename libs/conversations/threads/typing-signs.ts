@@ -12,6 +12,7 @@ import { selectThreadRows, type ThreadRow } from './thread-row.js';
 /** A sign ends by itself: whoever stops without a word does not write for ever. */
 const CUSTOMER_TTL_MS = 15_000;
 const AGENT_TTL_MS = 8_000;
+const BOT_TTL_MS = 10_000;
 const SAID_AGAIN_MS = 2_000;
 
 /** "Is writing", both ways. Fleeting: nothing is stored, and a lost sign harms nobody. */
@@ -55,6 +56,18 @@ export class TypingSigns implements BeforeApplicationShutdown {
     if (!row || (!serves && (row.assignee_id !== null || !agent.mayReply))) return;
     this.say(key, row, { kind: 'agent', id: agent.id, name: agent.name }, active, AGENT_TTL_MS, (now) => {
       if (serves) this.tellCarrier(row, now);
+    });
+  }
+
+  /** Ends with its answer, or by itself. Nobody is told twice within a moment. */
+  async fromBot(bot: { id: string; name: string }, conversationId: string, active: boolean): Promise<void> {
+    const key = `bot ${conversationId}`;
+    if (active ? this.renewed(key) : !this.signs.has(key)) return;
+    const [row] = await this.dataSource.query<ThreadRow[]>(`${selectThreadRows} where c.id = $1`, [conversationId]);
+    // A person has it by now: whatever the customer sees of three dots is hers.
+    if (!row || (active && row.bot_id !== bot.id)) return;
+    this.say(key, row, { kind: 'bot', id: bot.id, name: bot.name }, active, BOT_TTL_MS, (now) => {
+      if (row.assignee_id === null) this.tellCarrier(row, now);
     });
   }
 

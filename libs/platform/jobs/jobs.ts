@@ -84,6 +84,16 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     );
   }
 
+  /** Many of one task with one statement; each with a key of its own. */
+  async addEach(tx: Tx, task: string, jobs: readonly { payload: object; key: string }[]): Promise<void> {
+    await tx.prepared(
+      'jobs.addEach',
+      `select graphile_worker.add_job($1, payload::json, max_attempts => 25, job_key => key, job_key_mode => 'replace')
+       from unnest($2::text[], $3::text[]) as t(payload, key)`,
+      [task, jobs.map(({ payload }) => JSON.stringify(payload)), jobs.map(({ key }) => key)],
+    );
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     if (!this.wanted) return;
     await this.start();

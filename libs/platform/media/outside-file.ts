@@ -1,9 +1,8 @@
 import { lookup } from 'node:dns';
 import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
 import { pipeline, Transform, type Readable } from 'node:stream';
-import { isPublicAddress } from './public-address.js';
+import { isPrivateLiteral, publicOnly } from '#libs/platform/outside/index.js';
 
 /** Trying again would not help. */
 export class OutsideRefused extends Error {
@@ -65,15 +64,14 @@ export class OutsideFile {
     const may = await this.rules.may(address);
     if (may === 'no') throw new OutsideRefused('notOurs', 'not an address of the carrier');
     const url = new URL(address);
-    const literal = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    if (may === 'public' && isIP(literal) !== 0 && !isPublicAddress(literal)) throw inner();
+    if (may === 'public' && isPrivateLiteral(url)) throw inner();
     const start = url.protocol === 'https:' ? tlsRequest : plainRequest;
     return new Promise((resolve, reject) => {
       const request = start(url, {
         // No connection is kept: it would be found again by name, past the look at its address.
         agent: false,
         headers: { accept: '*/*', 'accept-encoding': 'identity' },
-        ...(may === 'public' ? { lookup: publicOnly(this.rules.lookup ?? lookup) } : {}),
+        ...(may === 'public' ? { lookup: publicOnly(this.rules.lookup ?? lookup, inner) } : {}),
       });
       const clock = setTimeout(() => request.destroy(new Error('took too long')), Math.max(1, until - Date.now()));
       let said: IncomingMessage | undefined;
@@ -111,19 +109,6 @@ export class OutsideFile {
     pipeline(answer, measure, () => clearTimeout(clock));
     return measure;
   }
-}
-
-function publicOnly(resolve: typeof lookup): LookupFunction {
-  return (host, options, done) => {
-    resolve(host, { ...options, all: true }, (fault, found) => {
-      if (fault) return done(fault, '', 0);
-      // One private address among public ones is no accident.
-      if (found.length === 0 || !found.every(({ address }) => isPublicAddress(address))) return done(inner(), '', 0);
-      if (options.all) return done(null, found);
-      const { address, family } = found[0]!;
-      done(null, address, family);
-    });
-  };
 }
 
 function inner(): OutsideRefused {

@@ -92,6 +92,12 @@ export function loadSettings(env: NodeJS.ProcessEnv, { production = false } = {}
     publicUrl: publicUrl?.href,
     role: oneOf('ROLE', roles),
     logLevel: oneOf('LOG_LEVEL', logLevels),
+    botPackages: (text('BOT_PACKAGES') ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+      .map((name) => (/^[./]/.test(name) ? resolve(name) : name)),
+    botsInside: { yes: true, no: false }[oneOf('BOTS_INSIDE', ['yes', 'no']) ?? (production ? 'no' : 'yes')],
     agentGraceSeconds: seconds('AGENT_GRACE_SECONDS', 5, 3600),
     production,
   });

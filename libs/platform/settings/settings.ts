@@ -32,6 +32,10 @@ export class Settings {
   readonly logLevel: LogLevel;
   /** So long an agent whose line was lost keeps her place; after that she is offline. */
   readonly agentGraceSeconds: number;
+  /** Whether bots over HTTP may live in private networks, this machine's own among them. */
+  readonly botsInside: boolean;
+  /** Packages whose bots answer here: names, or absolute paths. */
+  readonly botPackages: readonly string[];
   /** No demo, no secrets of our own making. */
   readonly production: boolean;
 
@@ -48,6 +52,8 @@ export class Settings {
     this.logLevel = values.logLevel ?? 'info';
     this.agentGraceSeconds = values.agentGraceSeconds ?? 45;
     this.production = values.production ?? false;
+    this.botPackages = values.botPackages ?? [];
+    this.botsInside = values.botsInside ?? !this.production;
   }
 
   /** The same settings with some of them replaced, e.g. once the embedded database has told its address. */

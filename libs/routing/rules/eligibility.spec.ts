@@ -35,6 +35,12 @@ describe('why somebody is left out', () => {
     ['she is in wrap-up and the queue allows it', { seat: { wrapUp: 1 } }, []],
     ['it is not her turn yet', { queue: { members: [{ agentId: '1', rank: 1, delaySeconds: 60 }] } }, ['delay']],
     ['the delay has passed', { queue: { members: [{ agentId: '1', rank: 1, delaySeconds: 9 }] } }, []],
+    ['a bot asked for a skill that she has not', { contact: { askedSkills: ['9'] } }, ['skillMissing']],
+    [
+      'a bot asked for a skill that she has',
+      { seat: { skills: new Map([['9', 1]]) }, contact: { askedSkills: ['9'] } },
+      [],
+    ],
     ['the queue is switched off', { queue: { active: false } }, ['closedHours']],
   ] as const)('%s', (_, of, expected) => {
     expect(reasons(of as Parameters<typeof reasons>[0])).toEqual(expected);

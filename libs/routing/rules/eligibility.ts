@@ -40,7 +40,8 @@ export function cannot(contact: WaitingContact, seat: Seat, scene: Scene): LeftO
   const waited = waitedSeconds(contact, scene.now);
   if (membership && membership.delaySeconds > waited)
     reasons.push({ reason: 'delay', need: membership.delaySeconds, has: Math.floor(waited) });
-  for (const gap of gaps(needAt(queue?.skillSteps ?? [], waited), seat.skills))
+  const asked = contact.askedSkills.map((skillId) => ({ skillId, level: 1 }));
+  for (const gap of gaps([...needAt(queue?.skillSteps ?? [], waited), ...asked], seat.skills))
     reasons.push({ reason: 'skillMissing', ...gap });
   return reasons;
 }

@@ -53,6 +53,7 @@ export function contact(
     declinedBy: [],
     declinedAt: null,
     takenInHours: true,
+    askedSkills: [],
     ...given,
   };
 }

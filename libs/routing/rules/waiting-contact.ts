@@ -16,6 +16,8 @@ export interface WaitingContact {
   declinedAt: number | null;
   /** It came while its queue was open. */
   takenInHours: boolean;
+  /** Whoever takes it must have these, at any level. */
+  askedSkills: readonly string[];
 }
 
 export interface Queue extends QueueRules {

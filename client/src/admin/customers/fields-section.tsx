@@ -1,139 +1,52 @@
-import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconPencil } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  customerLimits,
-  fieldKinds,
-  type CustomerField,
-  type EditFieldBody,
-  type FieldKind,
-} from '#libs/contracts/index.js';
-import { showFault } from '../../console/notices.js';
+import { customerLimits, fieldKinds, type CustomerField, type FieldKind } from '#libs/contracts/index.js';
 import { customerKeys, fieldsQuery } from '../../customers/queries.js';
 import { toApiError } from '../../http/api-error.js';
 import { api } from '../../http/api.js';
-import { swapped } from './swapped.js';
+import { OrderedSection } from './ordered-section.js';
 import styles from './customers-screen.module.css';
 
 export function FieldsSection({ accountId }: { accountId: string }) {
   const { t } = useTranslation();
-  const client = useQueryClient();
   const { data, isError } = useQuery(fieldsQuery());
-  const [editing, setEditing] = useState<string | null>(null);
-  const fields = (data ?? []).filter((field) => field.accountId === accountId);
-  const [used, retired] = [fields.filter(({ active }) => active), fields.filter(({ active }) => !active)];
-  const again = () => client.invalidateQueries({ queryKey: customerKeys.fields });
-  const edit = useMutation({
-    mutationFn: async (changes: { id: string; body: EditFieldBody }[]) => {
-      for (const { id, body } of changes) await api.editCustomerField(id, body);
-    },
-    onSettled: again,
-    onError: showFault,
-  });
-  const what = (field: CustomerField) => (
-    <span className={styles.what}>
-      <b>{field.label}</b>
-      <small>
-        {[t(`customers.admin.kinds.${field.kind}`), field.key, field.choices.join(t('queues.list.comma'))]
-          .filter((part) => part !== '')
-          .join(' · ')}
-      </small>
-    </span>
-  );
   return (
-    <section className={styles.section}>
-      <h2>{t('customers.admin.fields')}</h2>
-      <p>{t('customers.admin.fieldsHint')}</p>
-      {isError && !data && <p role="alert">{t('customers.failed')}</p>}
-      {data && used.length === 0 && <p>{t('customers.admin.noFields')}</p>}
-      {used.length > 0 && (
-        <ul>
-          {used.map((field, place) => (
-            <li key={field.id} data-testid="admin-field">
-              {editing === field.id ? (
-                <FieldForm
-                  field={field}
-                  onCancel={() => setEditing(null)}
-                  onSave={async ({ label, choices }) => {
-                    await api.editCustomerField(field.id, {
-                      label,
-                      ...(field.kind === 'choice' ? { choices } : {}),
-                    });
-                    await again();
-                    setEditing(null);
-                  }}
-                />
-              ) : (
-                <>
-                  {what(field)}
-                  <span className={styles.acts}>
-                    <ActionIcon
-                      aria-label={t('customers.admin.up', { name: field.label })}
-                      disabled={place === 0 || edit.isPending}
-                      onClick={() => edit.mutate(swapped(used, place - 1))}
-                    >
-                      <IconArrowUp size={16} aria-hidden />
-                    </ActionIcon>
-                    <ActionIcon
-                      aria-label={t('customers.admin.down', { name: field.label })}
-                      disabled={place === used.length - 1 || edit.isPending}
-                      onClick={() => edit.mutate(swapped(used, place))}
-                    >
-                      <IconArrowDown size={16} aria-hidden />
-                    </ActionIcon>
-                    <ActionIcon
-                      aria-label={t('customers.admin.rename', { name: field.label })}
-                      onClick={() => setEditing(field.id)}
-                    >
-                      <IconPencil size={16} aria-hidden />
-                    </ActionIcon>
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={t('customers.admin.retireOf', { name: field.label })}
-                      onClick={() => edit.mutate([{ id: field.id, body: { active: false } }])}
-                    >
-                      {t('customers.admin.retire')}
-                    </Button>
-                  </span>
-                </>
-              )}
-            </li>
-          ))}
-        </ul>
+    <OrderedSection
+      heading={t('customers.admin.fields')}
+      hint={t('customers.admin.fieldsHint')}
+      none={t('customers.admin.noFields')}
+      entries={data?.filter((field) => field.accountId === accountId)}
+      failed={isError}
+      queryKey={customerKeys.fields}
+      testId="admin-field"
+      nameOf={({ label }) => label}
+      look={({ label, key, kind, choices }) => (
+        <>
+          <b>{label}</b>
+          <small>
+            {[t(`customers.admin.kinds.${kind}`), key, choices.join(t('queues.list.comma'))]
+              .filter((part) => part !== '')
+              .join(' · ')}
+          </small>
+        </>
       )}
-      {data && (
+      form={({ entry, onSaved, onCancel }) => (
         <FieldForm
-          key={fields.length}
+          field={entry}
+          onCancel={onCancel}
           onSave={async ({ key, label, kind, choices }) => {
-            await api.addCustomerField({ accountId, key, label, kind, ...(kind === 'choice' ? { choices } : {}) });
-            await again();
+            const ofChoice = kind === 'choice' ? { choices } : {};
+            await (entry
+              ? api.editCustomerField(entry.id, { label, ...ofChoice })
+              : api.addCustomerField({ accountId, key, label, kind, ...ofChoice }));
+            await onSaved();
           }}
         />
       )}
-      {retired.length > 0 && (
-        <details className={styles.retired}>
-          <summary>{t('customers.admin.retired')}</summary>
-          <ul>
-            {retired.map((field) => (
-              <li key={field.id}>
-                {what(field)}
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  aria-label={t('customers.admin.restoreOf', { name: field.label })}
-                  onClick={() => edit.mutate([{ id: field.id, body: { active: true } }])}
-                >
-                  {t('customers.admin.restore')}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </section>
+      change={(id, body) => api.editCustomerField(id, body)}
+    />
   );
 }
 

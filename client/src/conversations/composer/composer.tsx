@@ -3,6 +3,7 @@ import { IconNote, IconSend2 } from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { textLimits, type ConversationDetail } from '#libs/contracts/index.js';
+import { BotGate } from '../../bots/bot-gate.js';
 import { takeChips } from '../../canned/chips.js';
 import { FieldMarks } from '../../canned/field-marks.js';
 import { useCommand } from '../../console/commands.js';
@@ -141,6 +142,7 @@ export const Composer = memo(function Composer({ detail }: { detail: Conversatio
           <ReplyGate bar={bar} conversationId={id} hasDraft={texts.reply !== ''} />
         ) : (
           <>
+            {!note && row.contact?.state === 'bot' && <BotGate conversationId={id} />}
             <Tray writing={writing} />
             <div className={styles.write}>
               <FieldMarks writing={writing} field={field} />

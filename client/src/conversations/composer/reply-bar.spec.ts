@@ -14,6 +14,7 @@ const may: ConversationRights = {
   snooze: false,
   finish: false,
   prioritise: false,
+  returnToBot: false,
 };
 
 function row(contact: Partial<ContactView> | null, customer: Partial<CustomerView> = {}): ConversationRow {
@@ -28,6 +29,11 @@ describe('who may answer', () => {
       by: '葵',
       mayTake: true,
     });
+  });
+
+  it('is whoever may take it while a bot has it: sending takes it over', () => {
+    expect(replyBar(row({ state: 'bot', assignee: null }), may, '1')).toBeNull();
+    expect(replyBar(row({ state: 'bot', assignee: null }), { ...may, take: false }, '1')?.why).toBe('bot');
   });
 
   it('is offered to whoever may take a conversation without an owner', () => {

@@ -13,6 +13,7 @@ export function ReplyGate({ bar, conversationId }: { bar: ReplyBar; conversation
   const words = {
     unowned: () => t('composer.unowned'),
     closed: () => t(bar.mayTake ? 'composer.closed' : 'composer.closedNoTake'),
+    bot: () => t('bots.gate.cannot'),
     owned: () => t('composer.owned', { name: bar.why === 'owned' ? bar.by : '' }),
     noRight: () => t('composer.noRight'),
     former: () => t('customers.standing.gateFormer'),

@@ -76,6 +76,7 @@ function Contact({ contact, here, onWhy }: Props) {
   const disposition = queue?.dispositions.find(({ id }) => id === contact.dispositionId);
   const account = accounts.find(({ id }) => id === contact.accountId);
   const states = {
+    bot: t('list.withBot'),
     queued: t('customer.queued'),
     offered: t('customer.offered'),
     active: t('customer.open'),

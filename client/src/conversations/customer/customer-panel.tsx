@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerLanguages, type ConversationDetail, type EditCustomerBody } from '#libs/contracts/index.js';
+import { HandOffCard, handedOver } from '../../bots/hand-off-card.js';
 import { runCommand } from '../../console/commands.js';
 import { LabelChip } from '../../customers/label-chip.js';
 import { customerKeys, profileQuery, useFields, useLabelsOf } from '../../customers/queries.js';
@@ -44,6 +45,7 @@ export const CustomerPanel = memo(function CustomerPanel({ detail, titled = fals
   const mayEdit = useMay('customer.edit');
   const { conversation: row, account } = detail;
   const { customer } = row;
+  const handOff = handedOver(detail);
   const { data: profile, isError } = useQuery(profileQuery(customer));
   const fields = useFields(row.accountId);
   const edit = async (body: EditCustomerBody) => conversations.customer(await api.editCustomer(customer.id, body));
@@ -53,6 +55,7 @@ export const CustomerPanel = memo(function CustomerPanel({ detail, titled = fals
 
   return (
     <div className={styles.panel} data-titled={titled || undefined} data-testid="customer-panel">
+      {handOff && !titled && <HandOffCard key={handOff.id} handOff={handOff} />}
       <section className={styles.person}>
         <div className={styles.head}>
           <h2 className={titled ? 'visually-hidden' : undefined}>{t('customer.title')}</h2>

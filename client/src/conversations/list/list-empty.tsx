@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconCoffee, IconFilter, IconInbox, IconMessages, IconUsersGroup } from '@tabler/icons-react';
+import { IconCoffee, IconFilter, IconInbox, IconMessages, IconRobot, IconUsersGroup } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '#libs/contracts/index.js';
 import { useConsole } from '../../console/use-console.js';
@@ -36,6 +36,15 @@ export function ListEmpty({ view, inTeam, narrow }: { view: View; inTeam: boolea
         <IconUsersGroup size={34} stroke={1.4} aria-hidden />
         <h2>{t(inTeam ? 'rows.emptyTeamTitle' : 'rows.noTeamTitle')}</h2>
         <p>{t(inTeam ? 'rows.emptyTeamText' : 'rows.noTeamText')}</p>
+      </div>
+    );
+  }
+  if (view === 'bot') {
+    return (
+      <div className={styles.empty} data-testid="list-empty">
+        <IconRobot size={34} stroke={1.4} aria-hidden />
+        <h2>{t('list.emptyBotTitle')}</h2>
+        <p>{t('list.emptyBotText')}</p>
       </div>
     );
   }

@@ -3,6 +3,7 @@ import { IconArrowsSort } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useBotsAnswer } from '../../bots/bots-answer.js';
 import { ChoiceMenu } from '../../console/choice-menu.js';
 import { useAfterFirstScreen } from '../../console/first-screen.js';
 import { SearchPane } from '../../finding/search-pane.js';
@@ -79,9 +80,12 @@ function Views() {
   const place = useConsole();
   // Four queries on the server: after the rows, not beside them.
   const counts = useQuery({ ...countsQuery(), enabled: useAfterFirstScreen() });
+  // Where no bot answers, nobody is to wonder what that would be.
+  const bots = useBotsAnswer(counts.data) || place.view === 'bot';
+  const shown = views.filter((each) => each !== 'bot' || bots);
   return (
-    <nav className={styles.views} aria-label={t('views.label')}>
-      {views.map((each) => {
+    <nav className={styles.views} data-many={bots || undefined} aria-label={t('views.label')}>
+      {shown.map((each) => {
         const count = counts.data?.[each];
         return (
           <UnstyledButton
@@ -93,7 +97,7 @@ function Views() {
           >
             {t(`views.${each}`)}
             <span className={styles.count} data-testid={`count-${each}`}>
-              {count === undefined ? '' : count > MOST ? `${MOST}+` : count}
+              {count == null ? '' : count > MOST ? `${MOST}+` : count}
             </span>
           </UnstyledButton>
         );

@@ -10,6 +10,7 @@ const contact = (change: Partial<ContactView>): ContactView => ({
   id: '9',
   state: 'active',
   assignee: null,
+  bot: null,
   queueId: null,
   priority: 'normal',
   offeredTo: null,
@@ -27,6 +28,7 @@ const contact = (change: Partial<ContactView>): ContactView => ({
 
 describe('what a row says of its contact', () => {
   it.each([
+    [{ state: 'bot', bot: { id: '3', name: '案内' } }, 'bot'],
     [{ state: 'queued' }, 'queued'],
     [{ state: 'offered', offeredTo: '2' }, 'offered'],
     [{ state: 'active', assignee: AOI }, 'active'],

@@ -5,6 +5,7 @@ import {
   IconClipboardCheck,
   IconMoon,
   IconPlayerPause,
+  IconRobot,
   IconUser,
   IconUserQuestion,
   type Icon,
@@ -31,6 +32,7 @@ interface Props {
 
 const icons: Record<RowStanding, Icon> = {
   closed: IconCircleCheck,
+  bot: IconRobot,
   queued: IconUserQuestion,
   offered: IconBell,
   transfer: IconArrowsExchange,
@@ -70,6 +72,13 @@ export function RowState({ row, me, showOwner }: Props) {
 function Words({ row: { contact }, me, standing, showOwner }: Props & { standing: RowStanding }) {
   const { t } = useTranslation();
   if (contact === null || standing === 'closed') return t('list.closed');
+  if (standing === 'bot') {
+    return (
+      <>
+        <span className="visually-hidden">{t('list.withBot')}</span> {contact.bot?.name ?? t('list.withBot')}
+      </>
+    );
+  }
   if (standing === 'queued') return t('list.unassigned');
   if (standing === 'offered' || standing === 'transfer') return <Offered contact={contact} me={me} />;
   const owner = contact.assignee?.id === me ? t('list.yours') : contact.assignee?.name;

@@ -10,6 +10,7 @@ export function activityWords(content: ActivityContent, author: string | null, t
   const until = content.until === undefined ? '' : formatDateTime(Date.parse(content.until), locale);
   switch (content.activity) {
     case 'contact.taken':
+      if (content.botName !== undefined) return t('activity.contactTakenOver', { name, bot: content.botName });
       return (content.agentName ?? author) ? t('activity.contactTaken', { name }) : t('activity.contactTakenSystem');
     case 'contact.returned':
       return author ? t('activity.contactReturned', { name: by }) : t('activity.contactReturnedSystem');
@@ -63,6 +64,15 @@ export function activityWords(content: ActivityContent, author: string | null, t
       return t('activity.contactPrioritised', { by });
     case 'contact.blocked':
       return t('activity.contactBlocked');
+    case 'contact.handedOff':
+      return t('activity.contactHandedOff', {
+        bot: content.botName ?? t('bots.bot'),
+        reason: t(`bots.reason.${content.reason ?? 'asked'}`),
+      });
+    case 'contact.returnedToBot':
+      return t('activity.contactReturnedToBot', { by, bot: content.botName ?? t('bots.bot') });
+    case 'contact.botEnded':
+      return t('activity.contactBotEnded');
     case 'customer.newPerson':
       return t('activity.customerNewPerson', { by });
   }

@@ -3,6 +3,7 @@ import { IconChevronLeft } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
+import { HandOffCard, handedOver } from '../../bots/hand-off-card.js';
 import { ContactFacts } from '../../contact-acts/contact-facts.js';
 import { ContactStrip } from '../../contact-acts/contact-strip.js';
 import { HeaderActs } from '../../contact-acts/header-acts.js';
@@ -16,14 +17,17 @@ import styles from './conversation-pane.module.css';
 interface Props {
   detail: ConversationDetail;
   panelShown: boolean;
+  /** The panel stands beside the thread, and says itself what is said here otherwise. */
+  beside: boolean;
   onPanel: () => void;
 }
 
 /** Who it is, who has it, and what can be done. */
-export const ConversationHeader = memo(function ConversationHeader({ detail, panelShown, onPanel }: Props) {
+export const ConversationHeader = memo(function ConversationHeader({ detail, panelShown, beside, onPanel }: Props) {
   const { t } = useTranslation();
   const { leave } = useConsole();
   const nameOf = useCustomerName();
+  const handOff = beside ? null : handedOver(detail);
   return (
     <div>
       <header className={styles.header}>
@@ -46,6 +50,7 @@ export const ConversationHeader = memo(function ConversationHeader({ detail, pan
         <HeaderActs detail={detail} panelShown={panelShown} onPanel={onPanel} />
       </header>
       <ContactStrip detail={detail} />
+      {handOff && <HandOffCard key={handOff.id} handOff={handOff} line />}
       <Labelling row={detail.conversation} />
     </div>
   );

@@ -72,7 +72,12 @@ export function ConversationPane({ conversationId, onClose }: Props) {
     <div className={styles.pane} data-panel={(wide && beside) || undefined}>
       <main className={styles.conversation} data-testid="conversation" data-conversation-id={conversationId}>
         {head ? (
-          <ConversationHeader detail={head} panelShown={wide ? beside : panel} onPanel={showPanel} />
+          <ConversationHeader
+            detail={head}
+            panelShown={wide ? beside : panel}
+            beside={wide && beside}
+            onPanel={showPanel}
+          />
         ) : (
           <div className={styles.headerSkeleton}>{!failed && <Skeleton height={14} width={160} />}</div>
         )}

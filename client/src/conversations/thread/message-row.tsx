@@ -3,6 +3,7 @@ import { IconAlertCircle, IconClock, IconLock, IconRefresh } from '@tabler/icons
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '#libs/contracts/index.js';
+import { BotFace } from '../../bots/bot-face.js';
 import { useUnmasked } from '../../canned/unmask.js';
 import { attachments, outbox } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
@@ -21,20 +22,28 @@ import styles from './message.module.css';
 interface Props {
   message: MessageView;
   joined: boolean;
+  /** What a chip was chosen under. */
+  offered?: string | undefined;
   /** The newest of ours tells in words what its tick means. */
   telling: boolean;
   mayRetry: boolean;
 }
 
-export const MessageRow = memo(function MessageRow({ message, joined, telling, mayRetry }: Props) {
+export const MessageRow = memo(function MessageRow({ message, joined, offered, telling, mayRetry }: Props) {
   const { t } = useTranslation();
   const { author, content, delivery, kind } = message;
   const unmasked = useUnmasked(message);
   if (kind === 'activity') return <ActivityLine message={message} />;
   const side = author.kind === 'customer' ? 'left' : 'right';
   const bare = content.type === 'media' && isBare(content);
-  const name =
-    author.name ?? (author.kind === 'bot' ? t('thread.bot') : author.kind === 'customer' ? null : t('thread.someone'));
+  const unnamed = {
+    customer: null,
+    agent: t('thread.someone'),
+    bot: t('thread.bot'),
+    // What a queue's rules say belongs to nobody.
+    system: t('thread.automatic'),
+  };
+  const name = author.name ?? unnamed[author.kind];
   return (
     <Bubble
       kind={kind}
@@ -43,6 +52,7 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
       author={name}
       at={Date.parse(message.at)}
       bare={bare}
+      bot={author.kind === 'bot'}
       attributes={{
         'data-message-seq': message.seq,
         'data-client-id': message.clientId ?? undefined,
@@ -66,6 +76,11 @@ export const MessageRow = memo(function MessageRow({ message, joined, telling, m
         </>
       }
     >
+      {offered !== undefined && (
+        <span className={styles.offered} data-testid="offered">
+          {t('bots.press.of', { text: offered })}
+        </span>
+      )}
       <Content content={unmasked.content ?? content} conversationId={message.conversationId} />
     </Bubble>
   );
@@ -149,13 +164,14 @@ interface BubbleProps {
   author: string | null;
   at: number;
   bare?: boolean;
+  bot?: boolean;
   attributes: Record<`data-${string}`, string | number | undefined>;
   mark: ReactNode;
   below: ReactNode;
   children: ReactNode;
 }
 
-function Bubble({ kind, side, joined, author, at, bare, attributes, mark, below, children }: BubbleProps) {
+function Bubble({ kind, side, joined, author, at, bare, bot, attributes, mark, below, children }: BubbleProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const note = kind === 'note';
@@ -176,7 +192,9 @@ function Bubble({ kind, side, joined, author, at, bare, attributes, mark, below,
               {t('thread.note')}
             </span>
           )}
+          {bot && <BotFace />}
           {author}
+          {bot && <span className={styles.botMark}>{t('thread.bot')}</span>}
         </div>
       )}
       <div className={styles.line}>

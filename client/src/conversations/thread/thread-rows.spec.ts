@@ -87,4 +87,66 @@ describe('the rows of a thread', () => {
     );
     expect(new Set(keys).size).toBe(keys.length);
   });
+
+  describe('with a bot’s talk in it', () => {
+    const at = (minute: number) => `2026-03-01T05:0${minute}:00.000Z`;
+    const bot: Partial<MessageView> = { contactId: '3', author: { kind: 'bot', id: '2', name: '案内' } };
+    const handedOff: Partial<MessageView> = {
+      contactId: '3',
+      kind: 'activity',
+      author: { kind: 'system', id: null, name: null },
+      content: { type: 'activity', activity: 'contact.handedOff', reason: 'words', summary: '予約の変更' },
+    };
+    const talk = thread([
+      message(1, at(0), { contactId: '3' }),
+      message(2, at(1), bot),
+      message(3, at(2), { contactId: '3' }),
+      message(4, at(3), bot),
+      message(5, at(4), { contactId: '3' }),
+      message(6, at(5), handedOff),
+    ]);
+    const keys = (opened: string[] = [], upTo?: number, unreadFrom: number | null = null) =>
+      threadRows(talk, [], unreadFrom, 'Asia/Tokyo', undefined, { opened: new Set(opened), upTo }).map(
+        ({ key }) => key,
+      );
+
+    it('shows one line for it, which stays above what it opens', () => {
+      expect(keys()).toEqual(['start', 'day-01/03/2026', 'bot-104', '105', '106']);
+      expect(keys(['bot-104'])).toEqual([
+        'start',
+        'day-01/03/2026',
+        'bot-104',
+        '101',
+        '102',
+        '103',
+        '104',
+        '105',
+        '106',
+      ]);
+    });
+
+    it('marks unread lines in it before it, open or not', () => {
+      expect(keys([], undefined, 3).slice(2, 4)).toEqual(['unread', 'bot-104']);
+      expect(keys(['bot-104'], undefined, 3).slice(2, 5)).toEqual(['unread', 'bot-104', '101']);
+    });
+
+    it('folds nothing that came to its end while it was read', () => {
+      expect(keys([], 5)).toEqual(['start', 'day-01/03/2026', '101', '102', '103', '104', '105', '106']);
+    });
+
+    it('says under what a chip was chosen, unless that stands right above', () => {
+      const press = (of: number) =>
+        threadRows(
+          thread([
+            message(1, at(0), { ...bot, content: { type: 'text', text: 'どちらですか' } }),
+            message(2, at(1)),
+            message(3, at(2), { content: { type: 'press', press: 'reply', label: 'A', payload: 'a', of } }),
+          ]),
+          [],
+          null,
+        ).flatMap((row) => (row.type === 'message' ? [row.offered] : []));
+      expect(press(1)).toEqual([undefined, undefined, 'どちらですか']);
+      expect(press(2)).toEqual([undefined, undefined, undefined]);
+    });
+  });
 });

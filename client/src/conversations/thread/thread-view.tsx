@@ -6,6 +6,7 @@ import {
   useEffectEvent,
   useLayoutEffect,
   useMemo,
+  useReducer,
   useRef,
   useState,
   useSyncExternalStore,
@@ -13,6 +14,9 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationDetail } from '#libs/contracts/index.js';
+import { FoldLine } from '../../bots/fold-line.js';
+import { useFolds } from '../../bots/use-folds.js';
+import { useCommand } from '../../console/commands.js';
 import { conversations, outbox, typing } from '../../desk.js';
 import { useLocale } from '../../i18n/i18n.js';
 import { useSession } from '../../session/session.js';
@@ -33,6 +37,8 @@ import styles from './thread-view.module.css';
 const nothing: readonly Unsent[] = [];
 /** So close to the end counts as being there. */
 const END_PX = 60;
+/** Above the first row. */
+const PADDING = 12;
 /** So many rows from the top the next older page is asked for. */
 const NEAR_TOP = 12;
 /** What of a row must be on the screen for it to have been seen. */
@@ -61,11 +67,12 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
   const live = past === null;
   const [unreadFrom] = useState(() => (target === null && row.unread > 0 ? firstUnreadSeq(thread, row.readSeq) : null));
   const [stoodFirst] = useState(() => new Set<number>());
+  const folds = useFolds(thread, target);
   const rows = useMemo(() => {
     const first = thread.messages[0];
     if (thread.hasOlder && first) stoodFirst.add(first.seq);
-    return threadRows(thread, live ? waiting : nothing, unreadFrom, undefined, stoodFirst);
-  }, [thread, live, waiting, unreadFrom, stoodFirst]);
+    return threadRows(thread, live ? waiting : nothing, unreadFrom, undefined, stoodFirst, folds.folding);
+  }, [thread, live, waiting, unreadFrom, stoodFirst, folds.folding]);
   const ownSent = rows.findLast((each) => each.type === 'message' && each.message.delivery !== null)?.key;
 
   // A render later than the thread became the live one: what has just been joined to it is not followed.
@@ -87,7 +94,7 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
     scrollEndThreshold: END_PX,
     // What is not on the screen is not drawn before what is.
     overscan: placed ? 10 : 1,
-    paddingStart: 12,
+    paddingStart: PADDING + folds.room,
     paddingEnd: 14,
   });
   const items = virtual.getVirtualItems();
@@ -103,7 +110,13 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
   }, []);
 
   const startsAtEnd = targetIndex < 0 && unreadIndex < 0;
-  const atEnd = useAtEnd(scroller, live, startsAtEnd, virtual.getTotalSize(), () => virtual.scrollToEnd());
+  const [atEnd, leaveEnd] = useAtEnd(scroller, live, startsAtEnd, virtual.getTotalSize(), () => virtual.scrollToEnd());
+  const fold = (key: string) => {
+    leaveEnd();
+    folds.turn(key, (scroller.current?.clientHeight ?? 0) - virtual.getTotalSize());
+  };
+  const nearest = rows.findLast((each) => each.type === 'fold')?.key;
+  useCommand('fold', () => nearest && fold(nearest), nearest !== undefined);
   const newest = thread.messages.findLast((message) => message.kind !== 'activity')?.seq ?? 0;
   const [reached, setReached] = useState(newest);
   if (atEnd && reached < newest) setReached(newest);
@@ -154,14 +167,20 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
   let seen = 0;
   for (const item of items) {
     const shown = rows[item.index];
-    if (shown?.type !== 'message' || shown.message.author.kind !== 'customer') continue;
-    if (item.start + Math.min(SEEN_PX, item.size) <= bottom) seen = Math.max(seen, shown.message.seq);
+    const place =
+      shown?.type === 'fold' && !shown.opened
+        ? shown.stretch.lastOfCustomer
+        : shown?.type === 'message' && shown.message.author.kind === 'customer'
+          ? shown.message.seq
+          : 0;
+    if (item.start + Math.min(SEEN_PX, item.size) <= bottom) seen = Math.max(seen, place);
   }
   // Whoever jumped has not read what lies between.
   useReadMarks(row, live ? seen : 0);
 
   const name = nameOf(row.customer);
   const customerWrites = writers.some((writer) => writer.kind === 'customer');
+  const bot = row.contact?.state === 'bot' ? writers.find((writer) => writer.kind === 'bot') : undefined;
   const colleague = writers.find((writer) => writer.kind === 'agent' && writer.id !== agent.id);
   const last = thread.messages.at(-1);
   const heard = last?.author.kind === 'customer' && last.content.type === 'text' ? last.content.text : '';
@@ -190,6 +209,7 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
                 ref={virtual.measureElement}
                 data-index={item.index}
                 data-target={(item.index === targetIndex && target !== null) || undefined}
+                data-folded={(shown.type === 'message' && shown.folded) || undefined}
                 className={styles.item}
                 style={{ transform: `translateY(${item.start}px)` }}
               >
@@ -197,9 +217,13 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
                   <MessageRow
                     message={shown.message}
                     joined={shown.joined}
+                    offered={shown.offered}
                     telling={shown.key === ownSent}
                     mayRetry={may.reply}
                   />
+                )}
+                {shown.type === 'fold' && (
+                  <FoldLine stretch={shown.stretch} opened={shown.opened} onTurn={() => fold(shown.key)} />
                 )}
                 {shown.type === 'unsent' && <UnsentRow unsent={shown.unsent} joined={shown.joined} />}
                 {shown.type === 'day' && <div className={styles.day}>{formatDay(shown.at, locale)}</div>}
@@ -234,12 +258,14 @@ export function ThreadView({ thread, detail, target, past, onLive }: Props) {
       )}
       <div className={styles.foot} data-past={!live || undefined}>
         <div className={styles.typing} data-testid="typing">
-          {(customerWrites || colleague) && (
+          {(customerWrites || colleague || bot) && (
             <>
               <Dots />
               {customerWrites
                 ? t('thread.typing', { name })
-                : t('thread.agentTyping', { name: colleague?.name ?? t('thread.someone') })}
+                : bot && !colleague
+                  ? t('thread.botTyping', { name: bot.name ?? t('thread.bot') })
+                  : t('thread.agentTyping', { name: colleague?.name ?? t('thread.someone') })}
             </>
           )}
         </div>
@@ -276,8 +302,9 @@ function useAtEnd(
   startsThere: boolean,
   height: number,
   toEnd: () => void,
-): boolean {
+): [boolean, () => void] {
   const [atEnd, setAtEnd] = useState(live && startsThere);
+  const [looks, lookAgain] = useReducer((times: number) => times + 1, 0);
   const stay = useEffectEvent(() => {
     if (atEnd) toEnd();
   });
@@ -300,8 +327,13 @@ function useAtEnd(
       element.removeEventListener('scroll', look);
       observer.disconnect();
     };
-  }, [scroller, live]);
-  return atEnd;
+  }, [scroller, live, looks]);
+  // Whoever opens something looks at what comes below it: the end goes where it goes.
+  const leave = () => {
+    setAtEnd(false);
+    lookAgain();
+  };
+  return [atEnd, leave];
 }
 
 const QUIET_FRAMES = 4;

@@ -129,18 +129,35 @@ export class FaqIndex {
       }
       for (const [owner, share] of this.holding.get(term) ?? []) covered[owner]! += value * share;
     }
-    const best = new Map<number, Nearness>();
-    products.forEach((product, phrasing) => {
-      if (product === 0) return;
+    // Of each entry the nearest phrasing.
+    const nearest = new Int32Array(this.entries.length).fill(-1);
+    const likeness = new Float64Array(this.entries.length);
+    for (const [phrasing, product] of products.entries()) {
+      if (product === 0) continue;
       const owner = this.owners[phrasing]!;
-      const entry = this.entries[owner]!;
-      const likeness = product / (length * this.norms[phrasing]!);
-      const known = best.get(owner);
-      if (known ? known.likeness >= likeness : !wanted(entry)) return;
+      const like = product / (length * this.norms[phrasing]!);
+      if (nearest[owner] !== -1 && likeness[owner]! >= like) continue;
+      nearest[owner] = phrasing;
+      likeness[owner] = like;
+    }
+    const best: Nearness[] = [];
+    for (const [owner, phrasing] of nearest.entries()) {
+      if (phrasing === -1 || !wanted(this.entries[owner]!)) continue;
       const fulfilled = shared[phrasing]! / this.totals[phrasing]!;
-      best.set(owner, { id: entry.id, likeness, covered: covered[owner]! / whole, fulfilled, strange });
-    });
-    return [...best.values()].sort((a, b) => overall(b) - overall(a)).slice(0, most);
+      const near: Nearness = {
+        id: this.entries[owner]!.id,
+        likeness: likeness[owner]!,
+        covered: covered[owner]! / whole,
+        fulfilled,
+        strange,
+      };
+      const last = best.at(-1);
+      if (best.length === most && overall(near) <= overall(last!)) continue;
+      if (best.length === most) best.pop();
+      const at = best.findIndex((each) => overall(each) < overall(near));
+      best.splice(at === -1 ? best.length : at, 0, near);
+    }
+    return best;
   }
 }
 

@@ -12,6 +12,8 @@ const entries = [
   entry('hours', '営業時間を教えてください', '電話で問い合わせたい'),
   entry('debit', '引き落とし日はいつですか'),
   entry('account', '引き落とし口座を変更したい'),
+  entry('until', 'ポイントの有効期限'),
+  entry('use', 'ポイントの使い方'),
   entry('fee', '送料はいくらですか'),
   entry('return', '商品を返品したい'),
   entry('etc', 'ETCカードを申し込みたい'),
@@ -78,13 +80,13 @@ describe('finding', () => {
   });
 
   it('asks back where two are near, and offers both', () => {
-    const judgement = judge(index, '引き落とし');
+    const judgement = judge(index, 'ポイント');
     expect(judgement.verdict).toBe('ask');
     expect(
       choicesOf(judgement)
         .map(({ id }) => id)
         .toSorted(),
-    ).toEqual(['account', 'debit']);
+    ).toEqual(['until', 'use']);
   });
 
   it('takes an administrator’s words for the same thing', () => {
