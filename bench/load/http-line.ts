@@ -35,6 +35,11 @@ export class HttpLine {
     return Promise.all(Array.from({ length: count }, () => HttpLine.open(url)));
   }
 
+  /** The server has let it go, as it does with one that nobody used for a while. */
+  get closed(): boolean {
+    return !this.socket.writable;
+  }
+
   get busy(): boolean {
     return this.waiting !== null;
   }

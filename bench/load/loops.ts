@@ -57,7 +57,7 @@ export class Lines {
   }
 
   async ask(request: string): Promise<Answer> {
-    const line = this.free.pop() ?? (await this.another());
+    const line = this.one() ?? (await this.another());
     const answer = mustBeGood(await line.ask(request));
     this.free.push(line);
     return answer;
@@ -65,6 +65,11 @@ export class Lines {
 
   close(): void {
     for (const line of this.all) line.close();
+  }
+
+  private one(): HttpLine | undefined {
+    for (let line = this.free.pop(); line; line = this.free.pop()) if (!line.closed) return line;
+    return undefined;
   }
 
   private async another(): Promise<HttpLine> {

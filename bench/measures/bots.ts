@@ -21,44 +21,31 @@ export const bots: Measure = {
     const console = await stage.answering();
     const [session] = await openSessions(site.databaseUrl, 1);
     const strangers = new Strangers();
-    const [door, talked] = site.doors as [(typeof site.doors)[0], (typeof site.doors)[0]];
+    const talked = site.doors[1]!;
 
-    /** Each message begins a contact, and with it a turn. */
-    const sleeper =
-      (bot: string | null, as: string): Slice =>
-      async (samples) => {
-        await answeredBy(site.databaseUrl, door.connectionId, bot);
-        const latencies = await onScreen(console.url, session!, RATE, time, (word) =>
-          webhookFrom(door, strangers.next(), word),
-        );
-        spread(samples, as, RATE, latencies);
-        await quiet(site.databaseUrl);
-      };
     /** The same messages of the same many customers, with a bot and with people. */
-    const live =
-      (bot: string | null, as: string): Slice =>
+    const beside =
+      (bot: string | null, rate: number, as: string): Slice =>
       async (samples) => {
-        await answeredBy(site.databaseUrl, door.connectionId, null);
         await answeredBy(site.databaseUrl, talked.connectionId, bot);
         const lines = await Lines.open(console.url, 8);
         const asked: Promise<unknown>[] = [];
+        // Each begins a contact, and with it a turn.
         const talking = openLoop(TURNS_RATE, time, (index) => {
           asked.push(lines.ask(webhookFrom(talked, strangers.next(), `t${index}`)).then(mustBeGood));
         });
-        const latencies = await onScreen(console.url, session!, LIVE_RATE, time, (word) =>
-          site.customers.webhook(word),
-        );
+        const latencies = await onScreen(console.url, session!, rate, time, (word) => site.customers.webhook(word));
         await talking;
         await Promise.all(asked);
         lines.close();
-        spread(samples, as, LIVE_RATE, latencies);
+        spread(samples, as, rate, latencies);
         await quiet(site.databaseUrl);
       };
     return [
-      sleeper(null, 'bots.nobody'),
-      sleeper('sleeper', 'bots.sleeper'),
-      live(null, 'bots.idle'),
-      live('quick', 'bots.live'),
+      beside(null, RATE, 'bots.nobody'),
+      beside('sleeper', RATE, 'bots.sleeper'),
+      beside(null, LIVE_RATE, 'bots.idle'),
+      beside('quick', LIVE_RATE, 'bots.live'),
     ];
   },
 

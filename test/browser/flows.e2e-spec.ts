@@ -92,6 +92,7 @@ describe('guided flows and replays', () => {
     expect((await boss.send('PUT', `/api/flows/${flow.id}`, second)).status).toBe(200);
 
     await window.goes('/replays');
+    await window.get('replay-bot').selectOption(flow.id);
     await window.get('replay-against').selectOption(flow.id);
     await window.get('replay-against-version').selectOption('1');
     await picture(window, 'replays-desk-ja-light');

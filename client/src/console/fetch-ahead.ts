@@ -1,3 +1,4 @@
+import { live } from '../desk.js';
 import { reachServer } from '../http/reach-server.js';
 import { afterFirstScreen } from './first-screen.js';
 import { fetchDialogs, fetchNext } from './later.js';
@@ -26,6 +27,7 @@ export function fetchAhead(): () => void {
   };
   let wait: { cancel: () => void } | undefined;
   void afterFirstScreen().then(async () => {
+    await lineStands();
     if (left) return;
     // Not even idle time is waited for. If it fails, whoever opens it is told.
     await fetchNext();
@@ -36,6 +38,21 @@ export function fetchAhead(): () => void {
     wait?.cancel();
     clearTimeout(timer);
   };
+}
+
+/** What is read ahead must not stand in its way; nor is it waited for where there is none. */
+function lineStands(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      stop();
+      // In the frame after, which says that it stands.
+      setTimeout(resolve, 50);
+    };
+    const timer = setTimeout(end, BUSY_MS);
+    const stop = live.subscribe(() => live.online && end());
+    if (live.online) end();
+  });
 }
 
 /** As soon as nothing else is to be done, however busy it stays. Safari cannot tell. */

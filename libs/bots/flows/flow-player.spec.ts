@@ -11,9 +11,11 @@ import {
   type BotStep,
   type BotWords,
   type FlowDocument,
-  type FlowState,
   type FlowStep,
 } from '#libs/contracts/index.js';
+
+/** Where a flow stands; null: at its beginning. */
+type Before = Parameters<typeof playFlow>[1];
 
 const NOW = new Date('2026-11-23T00:30:00Z');
 const says = (text: string): BotWords[] => [{ seq: 1, type: 'text', text }];
@@ -48,8 +50,8 @@ const returns: FlowDocument = {
 };
 
 /** Plays what the customer says from the beginning; returns what the bot did after each. */
-function played(flow: FlowDocument, lines: string[]): { steps: BotStep[][]; state: FlowState | null } {
-  let state: FlowState | null = null;
+function played(flow: FlowDocument, lines: string[]): { steps: BotStep[][]; state: Before } {
+  let state: Before = null;
   const steps = lines.map((line) => {
     const answer = playFlow(flow, state, says(line), NOW);
     state = answer.state;
@@ -183,7 +185,7 @@ describe('any flow that has no faults', () => {
     fc.assert(
       fc.property(aFlow, fc.infiniteStream(line), (flow, lines) => {
         expect(flowFaults(flow)).toEqual([]);
-        let state: FlowState | null = null;
+        let state: Before = null;
         // Every question answered wrongly twice, and everything corrected as often as may be.
         const most = 2 + (flow.steps.length + 2) * flowLimits.tries * (flowLimits.tries + 2);
         for (let turn = 0; turn < most; turn++) {
