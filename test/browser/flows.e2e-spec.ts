@@ -132,11 +132,18 @@ describe('guided flows and replays', () => {
       await window.goes(path);
       await window.get(shown).first().waitFor();
       expect(await barriers(window, path)).toEqual([]);
-      expect(await window.page.evaluate(() => document.documentElement.scrollWidth <= globalThis.innerWidth)).toBe(
-        true,
-      );
+      expect({ path, wide: await window.page.evaluate(widerThanTheScreen) }).toEqual({ path, wide: [] });
       await picture(window, `${shown}-${name}-${locale}-${theme}`);
     }
     expect(window.faults).toEqual([]);
   });
 });
+
+/** What makes the page scroll sideways, by its class. */
+function widerThanTheScreen(): string[] {
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth <= globalThis.innerWidth) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter((each) => each.getBoundingClientRect().right > globalThis.innerWidth + 1)
+    .map((each) => `${each.tagName}.${each.className} ${Math.round(each.getBoundingClientRect().right)}`);
+}

@@ -1,6 +1,6 @@
 export const faqJa = {
   title: 'よくある質問',
-  menu: 'よくある質問(FAQ)',
+  menu: 'よくある質問',
   fromThread: 'よくある質問に登録',
   also: 'よくあるしつもん、FAQ、ボット',
   back: '会話に戻る',

@@ -32,7 +32,9 @@ export class Rehearsal {
     const late = new Promise<never>((_, reject) =>
       signal.addEventListener('abort', () => reject(new Error('it was late')), { once: true }),
     );
-    const given = await Promise.race([this.answers.answer(turn, { signal, typing: () => undefined }), late]);
+    // A bot that throws before its first await must not leave the other one to nobody.
+    const answer = Promise.resolve().then(() => this.answers.answer(turn, { signal, typing: () => undefined }));
+    const given = await Promise.race([answer, late]);
     const { steps, state } = checkedAnswer(given);
     if (state !== undefined) this.state = state;
     return { ...outcomeOf(steps), steps, fault: null };
